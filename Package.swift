@@ -105,7 +105,18 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Store"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("Kernel", on: ["Kernel", "Catalogues"]),
-    tests("Lists", on: ["Kernel", "Lists"]),
-    tests("Store", on: ["Kernel", "Store"]),
+    tests("Lists", on: ["Catalogues", "Kernel", "Lists", "CZip"]),
+    tests("Store", on: ["Kernel", "Store", crypto, logging]),
+    tests("Trust", on: ["Kernel", "Store", "Trust", crypto, logging]),
+    tests(
+      "Registry",
+      on: ["Catalogues", "Kernel", "Lists", "Store", "Trust", "Organisation", "Access", "Registry", crypto]),
+    tests("Rulebook", on: ["Catalogues", "Kernel", "Store", "Trust", "Organisation", "Access", "Rulebook"]),
+    tests(
+      "Work",
+      on: ["Catalogues", "Kernel", "Store", "Trust", "Organisation", "Access", "Rulebook", "Registry", "Work"]),
+    tests(
+      "Statistics",
+      on: ["Catalogues", "Kernel", "Lists", "Store", "Trust", "Organisation", "Access", "Rulebook", "Registry", "Work", "Statistics"]),
   ]
 )

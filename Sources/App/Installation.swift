@@ -71,27 +71,14 @@ package struct Installation: Sendable {
 
   package var occasion: Occasion { .at(now(), zone: zone) }
 
-  /// Publishes the rules that the program is delivered with at the top of the tree of places, where none of their kind is.
+  /// Publishes the rules that the program is delivered with at the top of the tree of places; never over a rule that
+  /// somebody approved.
   package func publishDeliveredRules() async throws {
     let occasion = occasion
     try await database.write { session in
-      guard let top = try PlaceStore.top(at: occasion.today, in: session) else { return }
-      try publish(WindowCatalogue.delivered(), at: top, occasion, in: session)
-      try publish(CalendarRule.delivered(), at: top, occasion, in: session)
-      try publish(OfficeHoursRule(), at: top, occasion, in: session)
-      try publish(TrafficLights(), at: top, occasion, in: session)
+      guard let top = try PlaceStore.top(at: occasion.today, in: session), let since = Day("2020-01-01") else { return }
+      try DeliveredRules().publish(at: top, from: since, rulebook: rulebook, on: occasion, in: session)
     }
-  }
-
-  private func publish<Content: RuleContent>(
-    _ content: Content, at top: Place, _ occasion: Occasion, in session: any Session
-  ) throws {
-    guard try rulebook.history(Content.kind, at: top, limit: 1, in: session).isEmpty, let since = Day("2020-01-01")
-    else {
-      return
-    }
-    try rulebook.publish(
-      content, at: top, from: since, on: occasion, in: session)
   }
 
   /// The grant of the operator at the command line.

@@ -88,9 +88,9 @@ import Trust
       let found = (failure?.fields ?? []).map { "\($0.pointer) \($0.phrase.key)" }
       #expect(
         Set(found) == [
-          "/name person.name.missing", "/community person.community.malformed", "/idNumber person.idNumber.checksum",
-          "/sex person.sex.unknown", "/birthDate person.birthDate.unreadable", "/phones/1 person.phone.malformed",
-          "/home person.home.unreadable", "/aliases/1 person.alias.missing",
+          "/name person.name.missing", "/community person.community.malformed", "/idNumber person.number.checksum",
+          "/sex person.sex.unknown", "/birthDate person.birthDate.unreadable", "/phones/1 person.dial.malformed",
+          "/home person.address.unreadable", "/aliases/1 person.alias.missing",
         ])
     }
   }

@@ -28,7 +28,8 @@ package struct NoParameter: PathParameter {
   package static var schema: Schema { .text(max: 0) }
 }
 
-/// A path, written once: it makes the route and every link to it. At most one parameter stands in it, as `{name}`.
+/// A path, written once: it makes the route and every link to it. One parameter stands in it at most, as `{name}`; what
+/// stands in braces before it is matched by anything and not looked at.
 package struct Route<Parameter: PathParameter>: Sendable {
   package let template: String
   /// The parameter's name, or nil.
@@ -36,8 +37,8 @@ package struct Route<Parameter: PathParameter>: Sendable {
 
   package init(_ template: String, _ type: Parameter.Type = Parameter.self) {
     self.template = template
-    name = template.firstIndex(of: "{").flatMap { open in
-      template.firstIndex(of: "}").map { String(template[template.index(after: open)..<$0]) }
+    name = template.lastIndex(of: "{").flatMap { open in
+      template.lastIndex(of: "}").map { String(template[template.index(after: open)..<$0]) }
     }
   }
 

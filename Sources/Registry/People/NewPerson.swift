@@ -62,9 +62,9 @@ struct NewPersonReading {
   private mutating func readNumber(_ text: String?, today: Day) {
     guard let text, text.contains(where: { !$0.isWhitespace }) else { return }
     let reading = IDNumber.read(text, today: today)
-    if reading.document != nil { return fail("/idNumber", "person.idNumber.otherPaper") }
+    if reading.document != nil { return fail("/idNumber", "person.number.otherPaper") }
     guard let number = reading.number else {
-      return fail("/idNumber", "person.idNumber.\((reading.problem ?? .characters).rawValue)")
+      return fail("/idNumber", "person.number.\((reading.problem ?? .characters).rawValue)")
     }
     idNumber = number
     (sex, birthDate) = (number.sex, number.birthDate)
@@ -94,7 +94,7 @@ struct NewPersonReading {
     for (index, text) in texts.enumerated() {
       let reading = PhoneNumber.readAll(text)
       guard !reading.malformed, !reading.phones.isEmpty else {
-        fail("/phones/\(index)", "person.phone.malformed")
+        fail("/phones/\(index)", "person.dial.malformed")
         continue
       }
       for phone in reading.phones where !phones.contains(phone) { phones.append(phone) }
@@ -109,7 +109,7 @@ struct NewPersonReading {
     }
     guard let home, home.contains(where: { !$0.isWhitespace }) else { return }
     self.home = HomeAddress.read(home)
-    if self.home == nil { fail("/home", "person.home.unreadable") }
+    if self.home == nil { fail("/home", "person.address.unreadable") }
   }
 
   private mutating func readAliases(_ texts: [String]) {

@@ -48,7 +48,7 @@ package struct PersonCorrection {
   package func addPhone(_ text: String) throws {
     let reading = PhoneNumber.readAll(text)
     guard reading.phones.count == 1, !reading.malformed else {
-      throw Failure.invalid(FieldFailure("/phone", "person.phone.malformed"))
+      throw Failure.invalid(FieldFailure("/phone", "person.dial.malformed"))
     }
     let phone = reading.phones[0]
     let index = try PersonSecrets(vault).index(.phone, phone.text)
@@ -65,7 +65,7 @@ package struct PersonCorrection {
     }
     let phones = PhoneNumber.readAll(text)
     guard phones.phones.count == 1, !phones.malformed else {
-      throw Failure.invalid(FieldFailure("/phone", "person.phone.malformed"))
+      throw Failure.invalid(FieldFailure("/phone", "person.dial.malformed"))
     }
     let contact = PersonDraft.Contact(name: reading.name, relation: relation, phone: phones.phones[0])
     try write(

@@ -19,7 +19,7 @@ package enum PeopleSearch {
 
   /// People who are ranked against each other. Whoever types so little that more than these fit will type on.
   package static let mostCandidates = 1000
-  /// Entries of the rarest token that are held against the others.
+  /// Entries of the rarest token that are held against the other tokens, or against a grid smaller than the index's scope.
   package static let mostLooked = 10_000
   /// Beyond this the answer says "100+".
   package static let mostCounted = 100
@@ -66,10 +66,10 @@ package enum PeopleSearch {
     guard let first = order.first else { return [:] }
     let others = Array(order.dropFirst())
     var entries: [SearchStore.Entry] = []
+    let looked = others.isEmpty && scope.within == nil ? mostCandidates : mostLooked
     for range in first {
       entries += try SearchStore.entries(
-        range, scope: scope, others: others, grant: grant, looked: others.isEmpty ? mostCandidates : mostLooked,
-        most: mostCandidates, in: session)
+        range, scope: scope, others: others, grant: grant, looked: looked, most: mostCandidates, in: session)
     }
     var ranks = best(entries, in: first)
     for other in others {

@@ -22,7 +22,8 @@ package struct Urgency: Sendable, Hashable {
     in setting: WorkingClock.Setting
   ) {
     guard let dueAt else {
-      self.init(light: closedAt == nil ? .normal : .hold, reason: closedAt == nil ? "order.due.none" : "order.closed.done")
+      self.init(
+        light: closedAt == nil ? .normal : .hold, reason: closedAt == nil ? "order.due.none" : "order.closed.done")
       return
     }
     if let closedAt {
