@@ -117,6 +117,9 @@ let package = Package(
       on: ["Catalogues", "Kernel", "Store", "Trust", "Organisation", "Access", "Rulebook", "Registry", "Work"]),
     tests(
       "Statistics",
-      on: ["Catalogues", "Kernel", "Lists", "Store", "Trust", "Organisation", "Access", "Rulebook", "Registry", "Work", "Statistics"]),
+      on: [
+        "Catalogues", "Kernel", "Lists", "Store", "Trust", "Organisation", "Access", "Rulebook", "Registry", "Work",
+        "Statistics",
+      ]),
   ]
 )

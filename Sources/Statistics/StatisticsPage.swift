@@ -25,7 +25,9 @@ struct StatisticsPage {
       let asked = call.query.members.compactMapValues(\.text).filter { !$0.value.isEmpty }
       let home = try StatisticsRoutes.home(call)
       var query = try StatisticsQuery(query: asked, place: home, today: today)
-      guard let place = try PlaceStore.place(code: query.place, at: today, in: call.session) else { throw Failure.notFound }
+      guard let place = try PlaceStore.place(code: query.place, at: today, in: call.session) else {
+        throw Failure.notFound
+      }
       query.by = [.month, .kind]
       let months = try pairs(query) { $0.month ?? "" }
       query.by = [.item, .kind]
@@ -39,8 +41,10 @@ struct StatisticsPage {
       }
       let path = try path(to: place)
       return [
-        "heading": .string(call.say("statistics.title")), "scope": .string(scope(place, query)), "place": .string(place.code),
-        "from": .string(query.from.iso), "to": .string(query.to.iso), "hasPath": .bool(path.count > 1), "path": .array(path),
+        "heading": .string(call.say("statistics.title")), "scope": .string(scope(place, query)),
+        "place": .string(place.code),
+        "from": .string(query.from.iso), "to": .string(query.to.iso), "hasPath": .bool(path.count > 1),
+        "path": .array(path),
         "figures": .array(figures(total)), "months": monthBars(months, query), "items": try itemRows(items, place),
         "places": try placeRows(places, of: place, query),
         "emptyText": total.accepted == 0 && total.closed == 0 ? .string(call.say("statistics.emptyText")) : .null,
@@ -126,11 +130,13 @@ struct StatisticsPage {
     let sum = counts.reduce((0, 0)) { ($0.0 + $1.pair.accepted, $0.1 + $1.pair.closed) }
     let best = counts.max { $0.pair.accepted < $1.pair.accepted }
     return [
-      "many": .bool(names.count > 12), "width": 600, "height": 170, "baseline": 138, "bars": .array(bars), "rows": .array(rows),
+      "many": .bool(names.count > 12), "width": 600, "height": 170, "baseline": 138, "bars": .array(bars),
+      "rows": .array(rows),
       "remark": best.map {
         .string(call.say("say.monthMost", ["month": label($0.name), "count": "\($0.pair.accepted)"]))
       } ?? "",
-      "spoken": .string(counts.map { "\(label($0.name)) \($0.pair.accepted)" }.joined(separator: call.say("frame.comma"))),
+      "spoken": .string(
+        counts.map { "\(label($0.name)) \($0.pair.accepted)" }.joined(separator: call.say("frame.comma"))),
       "columns": [call.say("statistics.accepted"), call.say("statistics.closed")].json,
       "sum": ["cells": ["\(sum.0)", "\(sum.1)"].json],
     ]
@@ -160,7 +166,8 @@ struct StatisticsPage {
     let rows: [JSON] = sorted.prefix(Self.shownItems).map { code, pair in
       let item = catalogue.content.item(code)
       return [
-        "label": .string(item.map { call.either($0.name.zh, $0.name.en) } ?? code), "accepted": .string("\(pair.accepted)"),
+        "label": .string(item.map { call.either($0.name.zh, $0.name.en) } ?? code),
+        "accepted": .string("\(pair.accepted)"),
         "closed": .string("\(pair.closed)"), "share": JSON(pair.accepted * 100 / most),
       ]
     }
@@ -179,7 +186,8 @@ struct StatisticsPage {
     }
     if let own = places[place.code], own.accepted != 0 || own.closed != 0, !below.isEmpty {
       rows.append([
-        "label": .string(call.say("statistics.elsewhere")), "href": .null, "cells": ["\(own.accepted)", "\(own.closed)"].json,
+        "label": .string(call.say("statistics.elsewhere")), "href": .null,
+        "cells": ["\(own.accepted)", "\(own.closed)"].json,
       ])
     }
     guard !rows.isEmpty else { return .null }

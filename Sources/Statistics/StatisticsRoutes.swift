@@ -24,14 +24,18 @@ package struct StatisticsRoutes: Sendable {
         Operation(
           "getStatistics", .get, StatisticsLinks.apiStatistics, .readStatistics, "Counts from the tallies",
           query: [
-            .optional("place", .placeCode, "the own place, if left out"), .optional("from", .day), .optional("to", .day),
+            .optional("place", .placeCode, "the own place, if left out"), .optional("from", .day),
+            .optional("to", .day),
             .optional("by", .text(min: 1, max: 60), "place, month, day, kind, item, parted by commas"),
-            .optional("level", .choice(Place.Level.allCases.map(\.rawValue))), .optional("kind", .text(min: 1, max: 200)),
+            .optional("level", .choice(Place.Level.allCases.map(\.rawValue))),
+            .optional("kind", .text(min: 1, max: 200)),
           ], answer: Self.document), answer),
       .read(
         Operation(
           "statisticsPage", .get, StatisticsLinks.statistics, .readStatistics, for: .page, "Counts",
-          query: [.optional("place", .text(max: 15)), .optional("from", .text(max: 10)), .optional("to", .text(max: 10))])
+          query: [
+            .optional("place", .text(max: 15)), .optional("from", .text(max: 10)), .optional("to", .text(max: 10)),
+          ])
       ) { call in
         .page("statistics", try StatisticsPage(call: call, rulebook: rulebook).context)
       },
@@ -43,7 +47,8 @@ package struct StatisticsRoutes: Sendable {
       "rows",
       .list(
         .object([
-          .optional("place", .text(max: 15)), .optional("placeName", .text(max: 200)), .optional("month", .text(max: 7)),
+          .optional("place", .text(max: 15)), .optional("placeName", .text(max: 200)),
+          .optional("month", .text(max: 7)),
           .optional("day", .day), .optional("kind", .text(max: 40)), .optional("item", .text(max: 20)),
           .init("count", .integer(min: -1_000_000_000, max: 1_000_000_000)),
         ]), max: 20_000))

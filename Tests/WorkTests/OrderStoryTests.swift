@@ -81,10 +81,10 @@ struct OrderStoryTests {
       let id = try await town.accept().id
       // 吴浩 can't know of it before it is sent to him.
       #expect(try await Town.refusal { try await town.signFor(id) } == "problem.notFound")
-      #expect(try await Town.refusal { try await town.signFor(id, by: Cast.panjing) } == "order.why.notDispatched")
+      #expect(try await Town.refusal { try await town.signFor(id, by: Cast.panjing) } == "problem.forbidden")
       try await town.dispatch(id)
       #expect(try await Town.refusal { try await town.dispatch(id) } == "order.why.dispatched")
-      #expect(try await Town.refusal { try await town.signFor(id, by: Cast.panjing) } == "order.why.notOwner")
+      #expect(try await Town.refusal { try await town.signFor(id, by: Cast.panjing) } == "problem.forbidden")
       #expect(try await Town.refusal { try await town.close(id) } == "order.why.signFirst")
       try await town.signFor(id)
       #expect(try await Town.refusal { try await town.signFor(id) } == "order.why.signed")

@@ -23,11 +23,10 @@ struct MoveRules {
   func decide(_ verb: OrderVerb, posts: [Assignment]) -> Result<Assignment, Obstacle> {
     if state == .closed { return .failure(Obstacle("order.why.closed", ["day": closedOn?.iso ?? ""])) }
     guard let move = moves.move(verb, in: state) else { return .failure(Obstacle(missing(verb))) }
-    let entitled = posts.filter { move.roles.contains($0.role) }
-    guard let any = entitled.first else { return .failure(Obstacle("order.why.role")) }
-    let owning = entitled.first { $0.unit.key == ownerUnit }
-    guard let post = move.who == .ownerUnit ? owning : any else {
-      return .failure(Obstacle("order.why.notOwner", ["unit": ownerName]))
+    let near = move.who == .ownerUnit ? posts.filter { $0.unit.key == ownerUnit } : posts
+    if near.isEmpty, move.who == .ownerUnit { return .failure(Obstacle("order.why.notOwner", ["unit": ownerName])) }
+    guard let post = near.first(where: { move.roles.contains($0.role) }) else {
+      return .failure(Obstacle("order.why.role"))
     }
     if let phrase = itemForbids(verb) { return .failure(Obstacle(phrase)) }
     return .success(post)
