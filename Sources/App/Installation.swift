@@ -13,7 +13,7 @@ import Trust
 import Work
 
 /// A whole installation: data, keys, rules and services. Nothing else knows all of it.
-package struct Installation: Sendable {
+package struct Installation: Sendable, CustomStringConvertible {
   package let database: Database
   package let keys: KeyFolder
   package let vault: Vault
@@ -68,6 +68,9 @@ package struct Installation: Sendable {
       throw Settings.Refused("the data folder \(path) can't be made; check its path and permissions")
     }
   }
+
+  /// Nothing of an installation is for logs.
+  package var description: String { "Installation" }
 
   package var occasion: Occasion { .at(now(), zone: zone) }
 

@@ -40,6 +40,8 @@ extension Pipeline {
 
   func language(_ prepared: Prepared, _ actor: Actor?) -> Language {
     if prepared.envelope.languageChosen || actor == nil { return prepared.envelope.language }
+    // A script says with its header what it reads; a person's account keeps it.
+    if case .token = actor?.credential { return prepared.envelope.language }
     return actor.flatMap { Language(rawValue: $0.account.language) } ?? prepared.envelope.language
   }
 

@@ -12,7 +12,7 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try place.settings(server.flags)
     let installation = try await Installation.open(settings)
-    try await Demo(installation, say: tell).make(size)
+    try await Demo(installation, folder: settings.dataFolder, say: tell).make(size)
     if makeOnly { return await installation.close() }
     try await installation.serve(settings, demo: Demo.roles)
   }

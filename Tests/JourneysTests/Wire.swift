@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import NIOEmbedded
 import Pages
+import Synchronization
 
 /// What came back.
 struct Reply: Sendable {
@@ -53,14 +54,14 @@ struct Wire: Sendable {
     let response = try await responder.respond(to: request, context: context)
     let kept = Kept()
     if readBody { try await response.body.write(Collector(kept: kept)) }
-    return Reply(status: response.status.code, headers: response.headers, body: kept.bytes)
+    return Reply(status: response.status.code, headers: response.headers, body: kept.bytes.withLock { $0 })
   }
 
-  private final class Kept { var bytes = Data() }
+  private final class Kept: Sendable { let bytes = Mutex(Data()) }
 
   private struct Collector: ResponseBodyWriter {
     let kept: Kept
-    mutating func write(_ buffer: ByteBuffer) async throws { kept.bytes.append(contentsOf: buffer.readableBytesView) }
+    mutating func write(_ buffer: ByteBuffer) async throws { kept.bytes.withLock { $0.append(contentsOf: buffer.readableBytesView) } }
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
   }
 }

@@ -56,10 +56,11 @@ class Seat:
             self.page.locator("#found .hits a").first.click()
         expect(self.page.locator("#h-person")).to_be_visible()
 
-    def take_suggestion(self, item: str) -> None:
+    def see_suggestion(self, item: str) -> None:
+        """What she could be entitled to is said, and already chosen."""
         note = self.page.locator(".note", has_text="可以替人想到")
         expect(note).to_contain_text(item)
-        note.get_by_role("link", name="选这项").click()
+        expect(note).to_contain_text("已填在下面")
         expect(self.page.locator("#accept")).to_be_visible()
 
     def tick(self, paper: str) -> None:

@@ -6,111 +6,111 @@ import Lists
 import Organisation
 import Registry
 import Store
+import Trust
+import Work
 
-/// The demo: a district that doesn't exist, its cast, and the registry of 安和社区.
+/// The demo: a district that doesn't exist, its cast, and the registry of 安和社区; or all of the district, or a city.
+///
+/// What is made is the same each time, but for the dates, which go by the day on which it is made, and the inner ids.
 package struct Demo: Sendable {
   package enum Size: String, Sendable, CaseIterable { case community, district, city }
   let installation: Installation
+  /// Whose disk bounds the city.
+  let folder: String
   /// Says what is being made, on standard error.
   let say: @Sendable (String) -> Void
 
-  package init(_ installation: Installation, say: @escaping @Sendable (String) -> Void) {
+  /// - Parameter folder: the data folder; the city ends before the disk on which it lies is full.
+  package init(_ installation: Installation, folder: String? = nil, say: @escaping @Sendable (String) -> Void) {
     self.installation = installation
+    self.folder = folder ?? installation.keys.path
     self.say = say
   }
 
-  /// Makes the demo unless it is there.
+  /// Makes what is missing of the demo; at the second start nothing is.
   package func make(_ size: Size) async throws {
-    guard size == .community else {
-      throw Settings.Refused("the demo of size \(size.rawValue) is not there yet; use --size community")
+    let start = ContinuousClock.now
+    let made = try await makeSteps(size)
+    guard made else { return }
+    try await settle()
+    say("the demo is made, in \(ContinuousClock.now - start)")
+  }
+
+  private func makeSteps(_ size: Size) async throws -> Bool {
+    switch size {
+    case .community:
+      try await making(0).addPlaces(communities: 2)
+      let made = try await takeResidents()
+      try await addCast()
+      return made
+    case .district:
+      return try await makeDistrict(0, disk: nil).made
+    case .city:
+      return try await makeCity()
     }
-    let occasion = installation.occasion
-    let present = try await installation.database.read { session in
-      try AssignmentStore.account(login: "panjing", in: session) != nil
+  }
+
+  private func making(_ index: Int) -> DemoDistrictMaking {
+    DemoDistrictMaking(installation: installation, district: DemoDistrict(index), say: say)
+  }
+
+  /// - Returns: whether anything was made, and whether all of it is there.
+  private func makeDistrict(_ index: Int, disk: DemoDisk?) async throws -> (made: Bool, isWhole: Bool) {
+    let making = making(index)
+    let district = making.district
+    try await making.addPlaces()
+    var made = false
+    for community in district.communities {
+      if let disk, try !disk.hasRoom() { return (made, false) }
+      let start = ContinuousClock.now
+      let people = try await makePeople(of: community, making)
+      let taken = ContinuousClock.now
+      let orders = try await DemoOrders(installation: installation, community: community).make()
+      guard people + orders > 0 else { continue }
+      made = true
+      say(
+        "\(district.name) \(community.index + 1)/30 \(community.name): \(people) people in \(taken - start), "
+          + "\(orders) orders in \(ContinuousClock.now - taken)")
     }
-    if !present {
-      say("making the demo: places, units, people who work here")
-      try await installation.database.write { session in
-        let places = try DemoPlaces.add(whole: size != .community, in: session)
-        try DemoPeople.add(places, occasion: occasion, in: session)
-      }
-      try await installation.publishDeliveredRules()
-    }
-    try await takeResidents()
+    if try await making.takeHistory() { made = true }
+    return (made, true)
+  }
+
+  /// 安和社区 has a list of its own, with the mistakes that lists have, and the cast.
+  private func makePeople(of community: DemoDistrict.Community, _ making: DemoDistrictMaking) async throws -> Int {
+    guard community.code == DemoPlaces.anhe else { return try await making.takeResidents(of: community) }
+    let made = try await takeResidents()
     try await addCast()
+    return made ? community.people : 0
   }
 
-  /// Takes the registry of 安和社区 in, through the importer like any other list; the same file twice changes nothing.
-  private func takeResidents() async throws {
-    let bytes = try Catalogue.data("demo-residents.xlsx")
-    let digest = ListDigest.of(bytes)
-    let known = try await installation.database.read { session in
-      try session.first("SELECT 1 AS yes FROM list_import WHERE file_digest = \(digest)") != nil
-    }
-    guard !known else { return }
-    say("taking in the registry of 安和社区, 7,145 people")
-    let grant = try await installation.commandLineGrant(.importList)
-    let report = try ListReader(.residents, today: installation.occasion.today, headings: try Headings.standard())
-      .report(ListFile(data: bytes))
-    let grids = try await gridMap()
-    let result = try await ResidentImport(
-      report: report, community: DemoPlaces.anhe, fileName: "demo-residents.xlsx", digest: digest, grids: grids
-    ).take(grant: grant, occasion: installation.occasion, vault: installation.vault, database: installation.database)
-    say(
-      "taken in: \(result.created) people; \(result.count(.review)) rows to look at, \(result.count(.reject)) refused")
-  }
-
-  /// 22 buildings over 13 grids, from west to east.
-  private func gridMap() async throws -> GridMap {
-    let today = installation.occasion.today
-    return try await installation.database.read { session in
-      var grids: [String: Int64] = [:]
-      for building in 1...22 {
-        let code = DemoPlaces.anhe + DemoPlaces.digits((building - 1) * 13 / 22 + 1)
-        grids["\(building)"] = try PlaceStore.place(code: code, at: today, in: session)?.key
+  /// Districts one after the other until the disk has no more room.
+  private func makeCity() async throws -> Bool {
+    let disk = try DemoDisk(folder: folder)
+    say("making a city: \(try disk.words())")
+    var (made, whole) = (false, 0)
+    for index in 0..<DemoDistrict.most {
+      let outcome = try await makeDistrict(index, disk: disk)
+      if outcome.made {
+        made = true
+        try await settle()
       }
-      return GridMap(grids)
+      guard outcome.isWhole else { break }
+      whole += 1
+      say("\(whole) of \(DemoDistrict.most) districts; \(try disk.words())")
     }
+    let people: Int = try await installation.database.read { session in
+      try session.first("SELECT COUNT(*) AS people FROM person").map { try $0["people"] } ?? 0
+    }
+    say("the city has \(people) people in \(whole) whole districts of \(DemoDistrict.most); \(try disk.words())")
+    return made
   }
 
-  /// 刘姨 and 王建国, registered by 潘静 at the window.
-  private func addCast() async throws {
-    let occasion = installation.occasion
-    let (access, vault) = (installation.access, installation.vault)
-    try await installation.database.write { session in
-      guard let account = try AssignmentStore.account(login: "panjing", in: session) else { return }
-      let posts = try AssignmentStore.assignments(of: account.key, at: occasion.today, in: session)
-      let actor = Actor(account: account, assignments: posts, credential: .commandLine)
-      let grant = try access.grant(.createPerson, to: actor, at: occasion.today)
-      for (person, tags, contact) in Self.cast {
-        do {
-          let made = try session.savepoint {
-            try PersonCreation.create(person, grant: grant, occasion: occasion, vault: vault, in: session)
-          }
-          let correction = try PersonCorrection(
-            of: made.id, grant: grant, occasion: occasion, vault: vault, in: session)
-          for tag in tags { try correction.addTag(tag) }
-          if let contact {
-            try correction.addContact(name: contact.name, relation: contact.relation, phone: contact.phone)
-          }
-        } catch let failure as Failure where failure.kind == .conflict {
-          continue
-        }
-      }
-    }
-  }
-
-  private static var cast: [(NewPerson, [String], (name: String, relation: String, phone: String)?)] {
-    var liu = NewPerson(name: "刘桂芳", community: DemoPlaces.anhe)
-    liu.idNumber = "990501194503190426"
-    liu.phones = ["19905021234"]
-    liu.home = "7-3-502"
-    liu.aliases = ["刘姨"]
-    var wang = NewPerson(name: "王建国", community: DemoPlaces.anhe)
-    wang.idNumber = "990501195809140311"
-    wang.phones = ["19905025530"]
-    wang.home = "12-1-301"
-    return [(liu, ["高龄", "独居"], ("孙丽", "女儿", "19905028810")), (wang, ["透析"], nil)]
+  /// Gives the journal its order and adds the counts up, which else the server would do in its first seconds.
+  private func settle() async throws {
+    say("sealing the journal, adding up the counts")
+    while try await installation.sealer().sealOnce() > 0 {}
+    try await TallyFolder.foldAll(in: installation.database)
   }
 }
 

@@ -6,6 +6,7 @@ import Store
 
 /// The demo's cast: fictitious people in the roles that have work today.
 enum DemoPeople {
+  /// A post, by the name of its unit in `DemoUnits` and the code of its place.
   struct Post {
     let login: String
     let name: String
@@ -14,22 +15,12 @@ enum DemoPeople {
     let place: String
   }
 
-  /// The nine departments of the window's catalogue.
-  static let departments = [
-    ("组织", "组织部", "Organisation Department"), ("民政", "民政局", "Civil Affairs"), ("卫健", "卫生健康局", "Health"),
-    ("医保", "医疗保障局", "Medical Insurance"), ("人社", "人力资源和社会保障局", "Human Resources"),
-    ("残联", "残疾人联合会", "Disabled Persons' Federation"), ("住建", "住房和城乡建设局", "Housing"),
-    ("退役军人", "退役军人事务局", "Veterans Affairs"), ("市场监管", "市场监督管理局", "Market Regulation"),
-    ("综合执法", "综合行政执法局", "Law Enforcement"), ("公安", "公安分局", "Police"), ("应急", "应急管理局", "Emergency Management"),
-    ("司法", "司法局", "Justice"), ("教育", "教育局", "Education"), ("妇联", "妇女联合会", "Women's Federation"),
-  ]
-
   static let posts: [Post] = [
-    Post(login: "panjing", name: "潘静", role: .windowWorker, unit: "anhe", place: DemoPlaces.anhe),
-    Post(login: "panjing", name: "潘静", role: .gridWorker, unit: "anhe", place: DemoPlaces.anhe + "004"),
-    Post(login: "panjing", name: "潘静", role: .gridWorker, unit: "anhe", place: DemoPlaces.anhe + "005"),
-    Post(login: "suyan", name: "苏燕", role: .communityLead, unit: "anhe", place: DemoPlaces.anhe),
-    Post(login: "zhaolei", name: "赵磊", role: .communityLead, unit: "anhe", place: DemoPlaces.anhe),
+    Post(login: "panjing", name: "潘静", role: .windowWorker, unit: DemoPlaces.anhe, place: DemoPlaces.anhe),
+    Post(login: "panjing", name: "潘静", role: .gridWorker, unit: DemoPlaces.anhe, place: DemoPlaces.anhe + "004"),
+    Post(login: "panjing", name: "潘静", role: .gridWorker, unit: DemoPlaces.anhe, place: DemoPlaces.anhe + "005"),
+    Post(login: "suyan", name: "苏燕", role: .communityLead, unit: DemoPlaces.anhe, place: DemoPlaces.anhe),
+    Post(login: "zhaolei", name: "赵磊", role: .communityLead, unit: DemoPlaces.anhe, place: DemoPlaces.anhe),
     Post(login: "wuhao", name: "吴浩", role: .departmentOfficer, unit: "民政", place: DemoPlaces.district),
     Post(login: "fanwei", name: "范伟", role: .departmentOfficer, unit: "医保", place: DemoPlaces.district),
     Post(login: "chenmin", name: "陈敏", role: .districtOfficer, unit: "district", place: DemoPlaces.district),
@@ -49,33 +40,19 @@ enum DemoPeople {
     DemoRole(group: "demo.departments", login: "operator", name: "系统管理员", what: "demo.operator"),
   ]
 
-  /// Adds units, accounts without passwords (the demo's door lets them in by a click) and posts.
-  static func add(_ places: [String: Place], occasion: Occasion, in session: any Session) throws {
-    guard let district = places[DemoPlaces.district] else { return }
-    var units: [String: Unit] = [:]
-    for (word, name, nameEn) in departments {
-      units[word] = try UnitStore.add(
-        id: occasion.newID(), kind: .department, department: word, name: name, nameEn: nameEn, place: district,
-        from: DemoPlaces.since, in: session)
-    }
-    for place in places.values.sorted(by: { $0.code < $1.code }) where place.level == .community {
-      let unit = try UnitStore.add(
-        id: occasion.newID(), kind: .communityOffice, name: place.name, nameEn: place.nameEn, place: place,
-        from: DemoPlaces.since, in: session)
-      if place.code == DemoPlaces.anhe { units["anhe"] = unit }
-    }
-    units["district"] = try UnitStore.add(
-      id: occasion.newID(), kind: .districtOffice, name: "海城区委社会工作部", nameEn: "District Social Work Department",
-      place: district, from: DemoPlaces.since, in: session)
-    units["audit"] = try UnitStore.add(
-      id: occasion.newID(), kind: .audit, name: "海城区审计局", nameEn: "District Audit", place: district,
-      from: DemoPlaces.since, in: session)
-    units["operations"] = try UnitStore.add(
-      id: occasion.newID(), kind: .operations, name: "系统运行", nameEn: "Operations", place: district,
-      from: DemoPlaces.since, in: session)
+  /// Adds the accounts that are missing, without passwords (the demo's door lets the cast in by a click), with their
+  /// posts.
+  static func add(
+    _ posts: [Post], units: [String: Unit], places: [String: Place], occasion: Occasion, in session: any Session
+  ) throws {
     var accounts: [String: Int64] = [:]
+    var known: Set<String> = []
     for post in posts {
-      guard let unit = units[post.unit], let place = places[post.place] else { continue }
+      guard let unit = units[post.unit], let place = places[post.place], !known.contains(post.login) else { continue }
+      if accounts[post.login] == nil, try AssignmentStore.account(login: post.login, in: session) != nil {
+        known.insert(post.login)
+        continue
+      }
       let account =
         try accounts[post.login]
         ?? AssignmentStore.addAccount(

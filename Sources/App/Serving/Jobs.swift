@@ -7,10 +7,13 @@ import Trust
 import Work
 
 /// What goes on beside the requests: sealing the journal, folding the tallies, forgetting kept answers.
-struct Jobs: Service {
+struct Jobs: Service, CustomStringConvertible {
   let installation: Installation
   let sealer: Sealer
   let keepAnswersHours: Int
+
+  /// What logs call it.
+  var description: String { "Jobs" }
 
   func run() async throws {
     await cancelWhenGracefulShutdown {

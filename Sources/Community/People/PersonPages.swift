@@ -74,7 +74,10 @@ package struct PersonPages: Sendable {
       return .fragment("masked", members)
     }
     let reading = call.with(grant: try access.grant(.readPerson, to: call.grant.actor, at: call.occasion.today))
-    return .page("person", try context(reading, id: call.pathID(), shown: (field, plain)))
+    var answer = Answer.page("person", try context(reading, id: call.pathID(), shown: (field, plain)))
+    // Without a script the value is hidden again by going back to the page.
+    answer.headers[.refresh] = "30; url=\(PeopleLinks.person.link(try call.pathID()))"
+    return answer
   }
 
   private func context(_ call: Call, id: EntityID, shown: (field: String, value: String)?) throws -> [String: JSON] {
@@ -159,4 +162,8 @@ package struct PersonPages: Sendable {
     guard let word else { return "" }
     return ["verify", "contact", "account", "other"].contains(word) ? call.say("purpose.\(word)") : word
   }
+}
+
+extension HTTPField.Name {
+  fileprivate static let refresh = HTTPField.Name("Refresh")!
 }

@@ -8,6 +8,8 @@ package struct ListReport: Sendable {
   /// The columns of each sheet that holds a list, as they were understood.
   package var sheets: [SheetColumns] = []
 
+  package init(rows: [ListRow] = []) { self.rows = rows }
+
   package struct SheetColumns: Sendable, Hashable {
     package var sheet: String
     package var columns: [ListColumn]

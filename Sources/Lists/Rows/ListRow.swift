@@ -90,6 +90,8 @@ package struct TakenPerson: Sendable, Hashable {
   package var remark: String?
   /// Cells of columns that were not recognised, by heading: kept and shown, never dropped in silence.
   package var otherColumns: [String: String] = [:]
+
+  package init() {}
 }
 
 /// One row of a list, accounted for.
@@ -102,4 +104,11 @@ package struct ListRow: Sendable, Hashable {
   package var person: TakenPerson?
   /// The earlier row of the same person, for `duplicateInFile` and `possibleDuplicate`.
   package var duplicateOf: Int?
+
+  package init(
+    row: Int, sheet: String, outcome: RowOutcome, problems: [RowProblem] = [], person: TakenPerson? = nil
+  ) {
+    (self.row, self.sheet, self.outcome) = (row, sheet, outcome)
+    (self.problems, self.person) = (problems, person)
+  }
 }

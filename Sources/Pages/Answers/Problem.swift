@@ -49,19 +49,22 @@ enum Problem {
         status, headers: headers,
         .page(
           template: "problem",
-          context: page(failure, title: title, detail: detail, fields: fields, reference: reference)))
+          context: page(
+            failure, title: title, detail: detail, fields: fields, reference: reference,
+            home: texts.say("problem.back", language))))
     }
   }
 
   private static func page(
-    _ failure: Failure, title: String, detail: String, fields: [(String, String)], reference: String
+    _ failure: Failure, title: String, detail: String, fields: [(String, String)], reference: String, home: String
   ) -> [String: JSON] {
     let what = ([detail] + fields.map { "\($0.0.drop { "/?".contains($0) }): \($0.1)" }).joined(separator: "\n")
     let ours = failure.kind == .broken || failure.kind == .unavailable
     return [
       "problem": [
         "status": .string("\(failure.kind.rawValue)"), "title": .string(title), "what": .string(what),
-        "reference": ours ? .string(reference) : .null, "actions": [],
+        "reference": ours ? .string(reference) : .null,
+        "actions": [["href": .string(PageLinks.home.link), "label": .string(home), "primary": true]],
       ]
     ]
   }

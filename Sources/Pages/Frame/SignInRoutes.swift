@@ -39,7 +39,7 @@ struct SignInRoutes: Sendable {
       .direct(
         Operation(
           "signInPage", .get, PageLinks.signIn, .createSession, for: .page, "The door",
-          query: [.optional("next", .text(max: 500))]), page),
+          query: [.optional("next", .text(max: 500)), .optional("ended", .choice(["yes"]))]), page),
       .direct(
         Operation(
           "signIn", .post, PageLinks.signIn, .createSession, for: .page, "Come in",
@@ -118,7 +118,7 @@ struct SignInRoutes: Sendable {
     let signIn = surroundings.signIn
     let (grant, occasion) = (call.grant, call.occasion)
     try await surroundings.database.write { try signIn.end(grant, occasion: occasion, in: $0) }
-    var response = Response(status: .seeOther, headers: [.location: PageLinks.signIn.link])
+    var response = Response(status: .seeOther, headers: [.location: PageLinks.signIn.link(query: ["ended": "yes"])])
     response.setCookie(Self.cookie(Envelope.sessionCookie, "", secure: call.envelope.secure, seconds: 0))
     return response
   }
@@ -156,6 +156,7 @@ struct SignInRoutes: Sendable {
     let context: [String: JSON] = [
       "name": .string(name), "demo": .bool(surroundings.settings.demo),
       "next": JSON(call.query.text("next") ?? call.body.text("next")),
+      "ended": call.query.text("ended") == nil ? .null : say("signIn.ended"),
       "failure": failure.map { ["title": say($0.0), "detail": say($0.1)] } ?? .null,
       "roleGroups": .array(groups.map { ["heading": say($0.0), "roles": .array($0.1)] }),
     ]

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import NIOCore
+import ServiceLifecycle
 import Store
 import Trust
 
@@ -49,14 +50,17 @@ package struct LiveRoutes: Sendable {
   private func stream(_ call: DirectCall) async throws -> Response {
     let start = try await database.read { try Journal.sizes(of: [.registry], $0)[.registry] ?? 0 }
     let body = ResponseBody { writer in
-      var position = start
       try await writer.write(ByteBuffer(string: "retry: 2000\n: open\n\n"))
-      for await pulse in pulses() where !Task.isCancelled {
-        guard pulse else {
-          try await writer.write(ByteBuffer(string: ": still here\n\n"))
-          continue
+      let (pulses, end) = pulses()
+      var position = start
+      // A stopping server ends its streams first, so that it can stop.
+      try await withGracefulShutdownHandler {
+        for await pulse in pulses where !Task.isCancelled {
+          let texts = pulse ? try await news(after: &position, call) : [": still here\n\n"]
+          for text in texts { try await writer.write(ByteBuffer(string: text)) }
         }
-        for text in try await news(after: &position, call) { try await writer.write(ByteBuffer(string: text)) }
+      } onGracefulShutdown: {
+        end.finish()
       }
       try await writer.finish(nil)
     }
@@ -65,7 +69,7 @@ package struct LiveRoutes: Sendable {
   }
 
   /// True when the registry's stream grew, false for a heartbeat; ends with the feed or the stream's life.
-  private func pulses() -> AsyncStream<Bool> {
+  private func pulses() -> (AsyncStream<Bool>, AsyncStream<Bool>.Continuation) {
     let (stream, continuation) = AsyncStream.makeStream(of: Bool.self, bufferingPolicy: .bufferingNewest(4))
     let grown = feed.sizes(of: [.registry])
     let listener = Task {
@@ -81,7 +85,7 @@ package struct LiveRoutes: Sendable {
       listener.cancel()
       timer.cancel()
     }
-    return stream
+    return (stream, continuation)
   }
 
   private func news(after position: inout Int64, _ call: DirectCall) async throws -> [String] {

@@ -39,16 +39,18 @@ package struct QueuePage: Sendable {
     let view = View(rawValue: call.query.text("view") ?? "") ?? .toDo
     let state = call.query.text("state") ?? ""
     let due = call.query.text("due") ?? ""
-    if let number = call.query.text("q"), !number.isEmpty, let found = try order(numbered: number, call) {
-      return .seeOther(OrderLinks.order.link(found))
-    }
+    let number = call.query.text("q") ?? ""
+    if !number.isEmpty, let found = try order(numbered: number, call) { return .seeOther(OrderLinks.order.link(found)) }
     var filter = OrderFilter(
       list: view.list, limit: 50, cursor: call.query.text("cursor").flatMap(OrderFilter.Cursor.init))
     if let one = OrderState(rawValue: state) { filter.state = .one(one) }
     if view != .handled, filter.state != .one(.closed) {
       filter.due = due == "late" ? .overdue : due == "today" ? .by(call.occasion.today) : nil
     }
-    let page = try OrderQueue(desk).list(filter, call.grant, on: call.occasion, in: call.session)
+    let page =
+      number.isEmpty
+      ? try OrderQueue(desk).list(filter, call.grant, on: call.occasion, in: call.session)
+      : OrderPage(lines: [], next: nil)
     let counts = try OrderCounts.read(call.grant, on: call.occasion, in: call.session)
     return .page("orders", context(page, counts, view: view, state: state, due: due, call))
   }
