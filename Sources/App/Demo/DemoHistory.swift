@@ -23,7 +23,7 @@ struct DemoHistory {
     let name: String
     let headings: [String]
     let count: Int
-    let row: (Int) -> [String]
+    let row: @Sendable (Int) -> [String]
     /// Stands for the file's bytes, which are never written.
     var digest: Data { ListDigest.of(Data(name.utf8)) }
     var rows: some Sequence<[String]> { (0..<count).lazy.map(row) }
