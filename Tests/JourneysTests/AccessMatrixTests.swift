@@ -26,10 +26,12 @@ import Work
     try await Town.story(on: engine) { town in
       _ = try await town.order(.dispatched)
       _ = try await town.order(.accepted, item: Town.residence)
-      let matrix = try await Matrix(town)
+      let matrix = try Matrix(town)
+      var differences: [String] = []
       for endpoint in town.server.endpoints {
-        for role in Role.allCases { try await matrix.tries(endpoint.operation, role) }
+        for role in Role.allCases { differences += try await matrix.differences(endpoint.operation, role) }
       }
+      #expect(differences == [])
       #expect(try await town.findings() == [])
     }
   }
@@ -37,17 +39,23 @@ import Work
   @Test(arguments: Engine.allCases)
   func `whoever is not signed in is sent to the door, or told so`(engine: Engine) async throws {
     try await Town.story(on: engine) { town in
-      let matrix = try await Matrix(town)
-      for endpoint in town.server.endpoints { try await matrix.triesSignedOut(endpoint.operation) }
+      let matrix = try Matrix(town)
+      var differences: [String] = []
+      for endpoint in town.server.endpoints {
+        if let difference = try await matrix.signedOutDifference(endpoint.operation) { differences.append(difference) }
+      }
+      #expect(differences == [])
     }
   }
 
   @Test func `a token does what its scope names and nothing else`() async throws {
     try await Town.story(on: .sqlite) { town in
-      let matrix = try await Matrix(town)
+      let matrix = try Matrix(town)
+      var differences: [String] = []
       for endpoint in town.server.endpoints where endpoint.operation.audience == .script {
-        try await matrix.triesScopes(endpoint.operation)
+        differences += try await matrix.scopeDifferences(endpoint.operation)
       }
+      #expect(differences == [])
     }
   }
 

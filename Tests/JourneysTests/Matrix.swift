@@ -5,7 +5,6 @@ import Kernel
 import Organisation
 import Pages
 import Store
-import Testing
 import Work
 
 /// The table of rules held against what the server answers.
@@ -13,18 +12,11 @@ struct Matrix: Sendable {
   let town: Town
   private let table: AccessTable
   private let moves: OrderMoves
-  /// A token for each account that tries.
-  private let scripts: [String: Script]
 
-  init(_ town: Town) async throws {
+  init(_ town: Town) throws {
     self.town = town
     table = try AccessTable.standard()
     moves = try OrderMoves.delivered()
-    var scripts: [String: Script] = [:]
-    for role in Role.allCases {
-      for login in [Land.here(role), Land.away(role)] { scripts[login] = try await town.script(login) }
-    }
-    self.scripts = scripts
   }
 
   private enum Expected: Equatable {
@@ -33,29 +25,30 @@ struct Matrix: Sendable {
     case conflict
   }
 
-  func tries(_ operation: Pages.Operation, _ role: Role) async throws {
+  /// What the server answers a role otherwise than the rules say, a line each.
+  func differences(_ operation: Pages.Operation, _ role: Role) async throws -> [String] {
+    var found: [String] = []
     for reaches in [true, false] {
-      guard let request = try await request(to: operation, role, reaches: reaches) else { return }
+      let request = try await request(to: operation, role, reaches: reaches)
       let login = reaches ? Land.here(role) : Land.away(role)
       let reply = try await send(operation, request, as: login)
       let expected = expected(operation, request, role, reaches: reaches)
-      let what = Comment(rawValue: "\(login) on \(operation.id) \(request.path): \(reply.status)")
-      #expect(matches(reply, expected, operation), what)
-      if case .list(let hidden) = request.about, expected == .success {
-        let isPart = hidden.contains { reply.text.contains($0) }
-        #expect(isPart == reaches, what)
+      if !matches(reply, expected, operation) {
+        found.append("\(login) on \(operation.id): \(reply.status) instead of \(expected)")
+      } else if case .list(let hidden) = request.about, expected == .success,
+        hidden.contains(where: { reply.text.contains($0) }) != reaches
+      {
+        found.append("\(login) on \(operation.id): the list \(reaches ? "lacks" : "shows") what is there")
       }
     }
+    return found
   }
 
-  private func request(to operation: Pages.Operation, _ role: Role?, reaches: Bool) async throws -> MatrixRequest? {
+  private func request(to operation: Pages.Operation, _ role: Role?, reaches: Bool) async throws -> MatrixRequest {
     // What is somebody else's own is out of reach; she signs in with her own name.
     let here = Land.here(role ?? .windowWorker)
     let owner = reaches || operation.action == .ownAccount ? here : Land.away(role ?? .windowWorker)
-    guard let build = MatrixRequests.builders[operation.id] else {
-      Issue.record("no request for \(operation.id)")
-      return nil
-    }
+    guard let build = MatrixRequests.builders[operation.id] else { throw MatrixRequests.Missing(operation: operation.id) }
     return try await build(MatrixRequests(town: town, role: role, owner: owner))
   }
 
@@ -89,8 +82,8 @@ struct Matrix: Sendable {
   }
 
   private func send(_ operation: Pages.Operation, _ request: MatrixRequest, as login: String) async throws -> Reply {
-    if operation.audience == .script, let script = scripts[login] {
-      return try await script.send(operation.method, request.path, request.body)
+    if operation.audience == .script {
+      return try await town.script(login).send(operation.method, request.path, request.body)
     }
     if operation.id == "changePassword" || operation.id == "signIn" { try await town.resetPassword(of: login) }
     let (browser, csrf) = try await town.browser(login)
@@ -107,43 +100,46 @@ struct Matrix: Sendable {
 }
 
 extension Matrix {
-  func triesSignedOut(_ operation: Pages.Operation) async throws {
-    guard let request = try await request(to: operation, nil, reaches: true) else { return }
+  /// What somebody who isn't signed in is answered otherwise than she should be; nil if nothing.
+  func signedOutDifference(_ operation: Pages.Operation) async throws -> String? {
+    let request = try await request(to: operation, nil, reaches: true)
     if operation.id == "signIn" { try await town.resetPassword(of: Land.here(.windowWorker)) }
     let reply =
       operation.audience == .script
       ? try await Script(town: town, token: nil).send(operation.method, request.path, request.body)
       : try await send(operation, request, in: Browser(town), csrf: "none")
-    let what = Comment(rawValue: "signed out on \(operation.id): \(reply.status)")
-    if table.rules(for: operation.action).contains(where: { $0.holder == .nobody }) {
-      #expect(succeeded(reply, operation), what)
-    } else if operation.audience == .script {
-      #expect(reply.status == 401 && reply.header("WWW-Authenticate") == "Bearer", what)
-    } else {
-      #expect(reply.status == 303 && reply.location?.hasPrefix("/sign-in") == true, what)
-    }
+    let isRight: Bool =
+      if table.rules(for: operation.action).contains(where: { $0.holder == .nobody }) {
+        succeeded(reply, operation)
+      } else if operation.audience == .script {
+        reply.status == 401 && reply.header("WWW-Authenticate") == "Bearer"
+      } else {
+        reply.status == 303 && reply.location?.hasPrefix("/sign-in") == true
+      }
+    return isRight ? nil : "\(operation.id): \(reply.status)"
   }
 
-  /// With exactly the action in its scope the token succeeds, with every action but it the token is refused.
-  func triesScopes(_ operation: Pages.Operation) async throws {
-    let rules = table.rules(for: operation.action)
-    guard let role = rules.lazy.compactMap({ rule -> Role? in
+  /// With exactly the action in its scope a token succeeds, with every action but it the token is refused.
+  func scopeDifferences(_ operation: Pages.Operation) async throws -> [String] {
+    let roles = table.rules(for: operation.action).compactMap { rule -> Role? in
       switch rule.holder {
       case .role(let role): role
       case .anyone: .windowWorker
       case .nobody: nil
       }
-    }).last
-    else { return }
-    let login = Land.here(role)
-    for (scope, expected) in [
-      ([operation.action], Expected.success), (AccessAction.allCases.filter { $0 != operation.action }, .forbidden),
-    ] {
-      guard let request = try await request(to: operation, role, reaches: true) else { return }
-      let script = try await town.script(login, scope: scope)
-      let reply = try await script.send(operation.method, request.path, request.body)
-      #expect(matches(reply, expected, operation), "\(login) on \(operation.id): \(reply.status)")
     }
+    guard let role = roles.last else { return [] }
+    var found: [String] = []
+    let others = AccessAction.allCases.filter { $0 != operation.action }
+    for (scope, expected) in [([operation.action], Expected.success), (others, .forbidden)] {
+      let request = try await request(to: operation, role, reaches: true)
+      let script = try await town.script(Land.here(role), scope: scope)
+      let reply = try await script.send(operation.method, request.path, request.body)
+      if !matches(reply, expected, operation) {
+        found.append("\(operation.id) by \(role): \(reply.status) instead of \(expected)")
+      }
+    }
+    return found
   }
 }
 

@@ -48,6 +48,7 @@ struct MatrixRequests: Sendable {
   /// Whose own thing is meant, where an operation is about one's own.
   let owner: String
 
+  struct Missing: Error { let operation: String }
   typealias Builder = @Sendable (MatrixRequests) async throws -> MatrixRequest
 
   static let builders: [String: Builder] = people.merging(orders) { $1 }.merging(own) { $1 }.merging(system) { $1 }

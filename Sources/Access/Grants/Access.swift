@@ -21,18 +21,14 @@ package struct Access: Sendable {
     if actor.account.passwordDue, action != .ownAccount, case .session = actor.credential {
       throw Failure(.forbidden, "problem.passwordDue")
     }
-    var scopes: [Grant.Scope] = []
-    var fields: Set<Field> = []
-    var owes: Set<Obligation> = []
-    for rule in rules {
-      let held = scopesHeld(by: actor, under: rule)
-      guard !held.isEmpty else { continue }
-      scopes += held
-      fields.formUnion(rule.fields)
-      owes.formUnion(rule.owes)
-    }
-    guard !scopes.isEmpty else { throw Failure(.forbidden, "problem.forbidden") }
-    return Grant(actor: actor, action: action, scopes: scopes, fields: fields, owes: owes, day: day)
+    let held = rules.map { (rule: $0, scopes: scopesHeld(by: actor, under: $0)) }.filter { !$0.scopes.isEmpty }
+    let chosen = held.first { $0.scopes.contains { $0.assignment?.key == actor.chosen?.key } } ?? held.first
+    guard let fields = chosen?.rule.fields else { throw Failure(.forbidden, "problem.forbidden") }
+    // One post's fields must never be seen in another post's reach: only posts that give as much join in.
+    let joined = held.filter { $0.rule.fields.isSuperset(of: fields) }
+    return Grant(
+      actor: actor, action: action, scopes: joined.flatMap(\.scopes), fields: fields,
+      owes: joined.reduce(into: []) { $0.formUnion($1.rule.owes) }, day: day)
   }
 
   private func scopesHeld(by actor: Actor, under rule: AccessTable.Rule) -> [Grant.Scope] {
