@@ -48,10 +48,13 @@ package struct Texts: Sendable {
   package func tree(_ language: Language) -> JSON { trees[language] ?? .null }
   package func keys(_ language: Language) -> Set<String> { Set(flat[language, default: [:]].keys) }
 
-  /// The sentence with its values filled in. An unknown key shows itself, which a test finds.
+  /// The sentence with its values filled in; `name.en` is the English for the value `name`. An unknown key shows itself, which a test finds.
   package func say(_ phrase: Phrase, _ language: Language) -> String {
     var text = flat[language]?[phrase.key] ?? phrase.key
-    for (name, value) in phrase.values { text = text.replacing("{\(name)}", with: value) }
+    for (name, value) in phrase.values {
+      let own = language == .zh ? value : phrase.values["\(name).\(language.rawValue)"] ?? value
+      text = text.replacing("{\(name)}", with: own)
+    }
     return text
   }
 

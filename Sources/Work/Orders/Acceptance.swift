@@ -115,7 +115,8 @@ extension OrderDesk {
   ) throws -> OrderAct {
     let owner = try unit(acceptance.toUnitKey ?? acceptance.unitKey, in: session)
     let rules = MoveRules(
-      moves: moves, state: .accepted, closedOn: nil, ownerUnit: owner.key, ownerName: owner.name, item: item)
+      moves: moves, state: .accepted, closedOn: nil, ownerUnit: owner.key, ownerName: owner.name,
+      ownerNameEn: owner.nameEn, item: item)
     switch rules.decide(.close, posts: [post]) {
     case .failure(let obstacle): throw Failure(.conflict, obstacle.phrase)
     case .success:

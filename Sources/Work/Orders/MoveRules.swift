@@ -16,6 +16,7 @@ struct MoveRules {
   let closedOn: Day?
   let ownerUnit: Int64
   let ownerName: String
+  let ownerNameEn: String
   let item: CatalogueItem
 
   /// The post by which the act may be done, or why not.
@@ -24,7 +25,7 @@ struct MoveRules {
     if state == .closed { return .failure(Obstacle("order.why.closed", ["day": closedOn?.iso ?? ""])) }
     guard let move = moves.move(verb, in: state) else { return .failure(Obstacle(missing(verb))) }
     let near = move.who == .ownerUnit ? posts.filter { $0.unit.key == ownerUnit } : posts
-    if near.isEmpty, move.who == .ownerUnit { return .failure(Obstacle("order.why.notOwner", ["unit": ownerName])) }
+    if near.isEmpty, move.who == .ownerUnit { return .failure(Obstacle("order.why.notOwner", owner)) }
     guard let post = near.first(where: { move.roles.contains($0.role) }) else {
       return .failure(Obstacle("order.why.role"))
     }
@@ -32,13 +33,15 @@ struct MoveRules {
     return .success(post)
   }
 
+  private var owner: [String: String] { ["unit": ownerName, "unit.en": ownerNameEn] }
+
   private func missing(_ verb: OrderVerb) -> Phrase {
     switch (verb, state) {
     case (.accept, _): "order.why.accepted"
-    case (.dispatch, _): Phrase("order.why.dispatched", ["unit": ownerName])
+    case (.dispatch, _): Phrase("order.why.dispatched", owner)
     case (.signFor, .accepted): "order.why.notDispatched"
-    case (.signFor, _): Phrase("order.why.signed", ["unit": ownerName])
-    case (.close, _): Phrase("order.why.signFirst", ["unit": ownerName])
+    case (.signFor, _): Phrase("order.why.signed", owner)
+    case (.close, _): Phrase("order.why.signFirst", owner)
     }
   }
 

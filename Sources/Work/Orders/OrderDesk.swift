@@ -40,7 +40,7 @@ package struct OrderDesk: Sendable {
   func rules(for order: Order, item: CatalogueItem, owner: Unit, zone: Zone) -> MoveRules {
     MoveRules(
       moves: moves, state: order.columns.state, closedOn: order.columns.closedAt.map(zone.day(of:)),
-      ownerUnit: owner.key, ownerName: owner.name, item: item)
+      ownerUnit: owner.key, ownerName: owner.name, ownerNameEn: owner.nameEn, item: item)
   }
 
   func unit(_ key: Int64, in session: any Session) throws -> Unit {
