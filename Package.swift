@@ -17,6 +17,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
@@ -121,5 +122,24 @@ let package = Package(
         "Catalogues", "Kernel", "Lists", "Store", "Trust", "Organisation", "Access", "Rulebook", "Registry", "Work",
         "Statistics",
       ]),
+    tests("Organisation", on: ["Kernel", "Store", "Organisation"]),
+    tests("Access", on: ["Catalogues", "Kernel", "Store", "Trust", "Organisation", "Access", "Pages", "App"]),
+    tests(
+      "Pages",
+      on: ["Kernel", "Store", "Trust", "Organisation", "Access", "Pages", httpTypes, hummingbird, mustache],
+      resources: [.copy("Contexts")]),
+    tests(
+      "App",
+      on: [
+        "Catalogues", "Kernel", "Lists", "Store", "Trust", "Organisation", "Access", "Registry", "Work", "Statistics",
+        "App", logging,
+      ]),
+    tests(
+      "Journeys",
+      on: [
+        "Catalogues", "Kernel", "Store", "Trust", "Organisation", "Access", "Pages", "Rulebook", "Registry", "Work",
+        "Statistics", "Community", "App", httpTypes, hummingbird, logging, nioCore, nioEmbedded,
+      ]),
+    tests("House", on: []),
   ]
 )

@@ -25,6 +25,9 @@ struct StatisticsPage {
       let asked = call.query.members.compactMapValues(\.text).filter { !$0.value.isEmpty }
       let home = try StatisticsRoutes.home(call)
       var query = try StatisticsQuery(query: asked, place: home, today: today)
+      // The page goes down step by step, and shows the present year unless another time is asked for.
+      query.level = nil
+      if asked["from"] == nil { query.from = Day(year: query.to.year, month: 1, day: 1) ?? query.from }
       guard let place = try PlaceStore.place(code: query.place, at: today, in: call.session) else {
         throw Failure.notFound
       }

@@ -56,7 +56,7 @@ package struct StatisticsRow: Sendable, Hashable {
 
 extension StatisticsQuery {
   /// Reads the query parameters `place`, `from`, `to` (dates, or months as `2022-03`), `by` (column names parted by
-  /// commas), `level`, `kind`. Without dates: the year until today.
+  /// commas), `level`, `kind`. Without dates: the ten years until today. Without a level: communities, or the grids of one.
   /// - Throws: `Failure(.invalid)` that points at each parameter that can't be read.
   package init(query: [String: String], place home: String, today: Day) throws {
     var failures: [FieldFailure] = []
@@ -73,10 +73,12 @@ extension StatisticsQuery {
       return words.contains(nil) || Set(words).count != words.count ? nil : words.compactMap(\.self)
     }
     let kinds = read("kind") { Set($0.split(separator: ",").map(String.init)) }
+    let place = read("place") { PlaceCode($0)?.text } ?? home
+    let last = to ?? today
     self.init(
-      place: read("place") { PlaceCode($0)?.text } ?? home,
-      from: from ?? Day(year: today.year, month: 1, day: 1) ?? today,
-      to: to ?? today, by: by ?? [.place, .month, .kind], level: read("level", Place.Level.init(rawValue:)),
+      place: place, from: from ?? last.adding(days: 1 - Self.mostDays), to: last, by: by ?? [.place, .month, .kind],
+      level: read("level", Place.Level.init(rawValue:))
+        ?? (place.count < Place.Level.community.digits ? .community : nil),
       kinds: kinds ?? [])
     guard failures.isEmpty else { throw Failure(.invalid, "problem.invalid", fields: failures) }
   }
