@@ -57,7 +57,7 @@ package struct Pipeline: Sendable {
     let body = operation.writes ? try await BodyReader.read(request, operation) : ReadBody()
     let prepared = Prepared(
       endpoint: endpoint, request: request, envelope: envelope, occasion: occasion, query: query, body: body,
-      parameter: parameter, ifMatch: try ifMatch(request, body))
+      parameter: parameter)
     switch endpoint.work {
     case .read(let handler):
       let outcome = try await surroundings.database.read { try read(prepared, handler, in: $0) }
@@ -80,7 +80,9 @@ package struct Pipeline: Sendable {
     _ onFailure: (@Sendable (Call, Failure) throws -> Answer?)?
   ) async throws -> Outcome {
     let key = prepared.body.idempotencyKey ?? prepared.request.headers[.idempotencyKey]
-    if let key, key.isEmpty || key.utf8.count > 200 { throw Failure(.badRequest, "problem.badKey") }
+    if let key, key.isEmpty || key.utf8.count > 200 || !key.utf8.allSatisfy({ (33...126).contains($0) }) {
+      throw Failure(.badRequest, "problem.badKey")
+    }
     let flight = key.map { "\(prepared.envelope.credential) \($0)" }
     if let flight, !inFlight.begin(flight) { throw Failure(.conflict, "problem.stillRunning", retryAfter: 1) }
     defer { flight.map(inFlight.end) }
@@ -96,40 +98,50 @@ package struct Pipeline: Sendable {
     let (actor, stale) = try who(prepared, in: session)
     try checkForgery(prepared, actor)
     let grant = try surroundings.access.grant(prepared.operation.action, to: actor, at: prepared.occasion.today)
-    let call = call(prepared, grant, in: session)
-    var outcome = Outcome(answer: Answer(.noContent, .empty), actor: actor, language: call.language, stale: stale)
+    var outcome = Outcome(
+      answer: Answer(.noContent, .empty), actor: actor, language: language(prepared, actor), stale: stale)
+    let keeper = actor.flatMap { actor in
+      prepared.operation.keepsAnswer
+        ? key.map { Keeper(account: actor.account.key, key: $0, digest: prepared.digest) } : nil
+    }
     let kept = KeptAnswers(vault: surroundings.vault)
-    let digest = KeptAnswers.digest(
-      method: prepared.operation.method.rawValue, path: prepared.envelope.path, body: prepared.body.bytes)
-    if let key, let account = actor?.account.key {
-      guard try session.tryLock(.named("answer \(account) \(key)")) else {
+    if let keeper {
+      guard try session.tryLock(.named("answer \(keeper.account) \(keeper.key)")) else {
         throw Failure(.conflict, "problem.stillRunning", retryAfter: 1)
       }
-      if let earlier = try kept.answer(account: account, key: key, request: digest, in: session) {
+      if let earlier = try kept.answer(keeper, in: session) {
         outcome.answer = earlier
         return outcome
       }
     }
+    outcome.answer = try answer(prepared, grant, handler, onFailure, in: session)
+    if let keeper { try kept.keep(outcome.answer, keeper, now: prepared.occasion.now, in: session) }
+    return outcome
+  }
+
+  /// What the handler answers, or the refusal after what it wrote is undone.
+  private func answer(
+    _ prepared: Prepared, _ grant: Grant, _ handler: Endpoint.Body,
+    _ onFailure: (@Sendable (Call, Failure) throws -> Answer?)?, in session: any Session
+  ) throws -> Answer {
+    var call = call(prepared, grant, in: session)
     do {
-      outcome.answer = try session.savepoint { try handler(call) }
+      if let refusal = prepared.body.refusal { throw refusal }
+      call = self.call(prepared, grant, ifMatch: try ifMatch(prepared), in: session)
+      return try session.savepoint { try handler(call) }
     } catch let failure as Failure where failure.kind.rawValue < 500 && failure.kind != .tooMany {
-      outcome.answer =
-        try onFailure?(call, failure)
+      return try onFailure?(call, failure)
         ?? Problem.answer(
           failure, prepared.operation.audience, texts: surroundings.texts, language: call.language,
           reference: prepared.reference)
     }
-    if let key, let account = actor?.account.key {
-      try kept.keep(
-        outcome.answer, account: account, key: key, request: digest, now: prepared.occasion.now, in: session)
-    }
-    return outcome
   }
 
   private func direct(_ prepared: Prepared, _ handler: @Sendable (DirectCall) async throws -> Response) async throws
     -> Response
   {
-    let found = try await surroundings.database.read { session in try admitted(prepared, in: session) }
+    if let refusal = prepared.body.refusal { throw refusal }
+    let found = try await admitted(prepared)
     let (grant, language, actor) = (found.grant, found.language, found.grant.actor)
     if prepared.operation.writes, prepared.operation.action != .createSession { try checkForgery(prepared, actor) }
     return try await handler(
@@ -142,6 +154,15 @@ package struct Pipeline: Sendable {
   private struct Admitted: Sendable {
     let grant: Grant
     let language: Language
+  }
+
+  /// Who may come in. What anybody may see of the installation needs no database, so that it answers while there is none.
+  private func admitted(_ prepared: Prepared) async throws -> Admitted {
+    if prepared.operation.action == .readInstallation {
+      let grant = try surroundings.access.grant(.readInstallation, to: nil, at: prepared.occasion.today)
+      return Admitted(grant: grant, language: prepared.envelope.language)
+    }
+    return try await surroundings.database.read { session in try admitted(prepared, in: session) }
   }
 
   private func admitted(_ prepared: Prepared, in session: any Session) throws -> Admitted {
@@ -170,7 +191,14 @@ struct Prepared: Sendable {
   let query: Input
   let body: ReadBody
   let parameter: String?
-  let ifMatch: Int?
   var operation: Operation { endpoint.operation }
   var reference: String { occasion.requestID.reference }
+
+  /// What tells this request from another under the same Idempotency-Key: the words that a form carries for itself are
+  /// not among it, so that a form sent again after a new sign-in is the same request.
+  var digest: Data {
+    let content = body.refusal == nil ? JSON.object(body.input.members).canonical : body.bytes
+    let head = [operation.method.rawValue, envelope.path, envelope.fragment ?? "", body.ifMatch ?? ""]
+    return KeptAnswers.digest(head.joined(separator: "\n"), content)
+  }
 }

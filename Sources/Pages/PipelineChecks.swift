@@ -31,11 +31,16 @@ extension Pipeline {
     guard given.utf8.elementsEqual(csrf.utf8) else { throw Failure(.forbidden, "problem.forgery") }
   }
 
-  func ifMatch(_ request: Request, _ body: ReadBody) throws -> Int? {
-    guard let text = body.ifMatch ?? request.headers[.ifMatch], text != "*" else { return nil }
-    let bare = text.trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
-    guard let version = Int(bare) else { throw Failure(.stale, "problem.stale") }
-    return version
+  /// The version that the reader saw; of several the newest. - Throws: `stale` for what is none of our entity tags.
+  func ifMatch(_ prepared: Prepared) throws -> Int? {
+    guard let text = prepared.body.ifMatch ?? prepared.request.headers[.ifMatch], text != "*" else { return nil }
+    let versions = text.split(separator: ",").map { tag in
+      Int(tag.trimmingCharacters(in: CharacterSet(charactersIn: "\" "))).flatMap { $0 > 0 ? $0 : nil }
+    }
+    guard let newest = versions.compactMap(\.self).max(), !versions.contains(nil) else {
+      throw Failure(.stale, "problem.stale")
+    }
+    return newest
   }
 
   func language(_ prepared: Prepared, _ actor: Actor?) -> Language {
@@ -45,11 +50,11 @@ extension Pipeline {
     return actor.flatMap { Language(rawValue: $0.account.language) } ?? prepared.envelope.language
   }
 
-  func call(_ prepared: Prepared, _ grant: Grant, in session: any Session) -> Call {
+  func call(_ prepared: Prepared, _ grant: Grant, ifMatch: Int? = nil, in session: any Session) -> Call {
     let newID = prepared.occasion.newID
     return Call(
       session: session, grant: grant, occasion: prepared.occasion, query: prepared.query, body: prepared.body.input,
-      ifMatch: prepared.ifMatch, language: language(prepared, grant.actor), texts: surroundings.texts,
+      ifMatch: ifMatch, language: language(prepared, grant.actor), texts: surroundings.texts,
       freshKey: { newID().description }, fragment: prepared.envelope.fragment, path: prepared.envelope.path,
       audience: prepared.operation.audience, parameter: prepared.parameter)
   }

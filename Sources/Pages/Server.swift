@@ -42,9 +42,20 @@ package struct Server: Sendable {
       + system(OpenAPI.document(described, version: version)).endpoints
   }
 
+  /// The methods that a path has, in the order of their names.
+  private func methods(of path: String) -> [String] {
+    let parts = path.split(separator: "/")
+    let found = endpoints.map(\.operation).filter { operation in
+      let template = operation.path.split(separator: "/")
+      return template.count == parts.count && zip(template, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+    let names = Set(found.map(\.method.rawValue))
+    return (names.contains("GET") ? names.union(["HEAD"]) : names).sorted()
+  }
+
   package func router() -> Router<PageContext> {
-    let router = Router(context: PageContext.self)
-    router.add(middleware: NotFoundPage(pipeline: pipeline))
+    let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: NotFoundPage(pipeline: pipeline, methods: methods))
     for endpoint in endpoints {
       let name = endpoint.operation.parameter?.name
       router.on(RouterPath(endpoint.operation.path), method: endpoint.operation.method) { request, context in
@@ -70,6 +81,7 @@ extension Call {
 /// A path that no endpoint has gets the same designed answer as a thing out of reach.
 struct NotFoundPage: RouterMiddleware {
   let pipeline: Pipeline
+  let methods: @Sendable (String) -> [String]
 
   func handle(_ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response)
     async throws
@@ -77,9 +89,12 @@ struct NotFoundPage: RouterMiddleware {
   {
     do {
       return try await next(request, context)
-    } catch let error as HTTPError {
-      let failure: Failure = error.status == .methodNotAllowed ? Failure(.notAllowed, "problem.notAllowed") : .notFound
-      return await pipeline.refuse(failure, request, peer: context.peer)
+    } catch is HTTPError {
+      let allowed = methods(request.uri.path)
+      let failure: Failure = allowed.isEmpty ? .notFound : Failure(.notAllowed, "problem.notAllowed")
+      var response = await pipeline.refuse(failure, request, peer: context.peer)
+      if !allowed.isEmpty { response.headers[.allow] = allowed.joined(separator: ", ") }
+      return response
     }
   }
 }

@@ -115,8 +115,6 @@ struct StatisticsCount {
   }
 
   private func places(_ keys: Set<Int64>) throws -> [Int64: Place] {
-    var places: [Int64: Place] = [:]
-    for key in keys { places[key] = try PlaceStore.place(key: key, in: session) }
-    return places
+    Dictionary(uniqueKeysWithValues: try PlaceStore.places(keys: Array(keys), in: session).map { ($0.key, $0) })
   }
 }

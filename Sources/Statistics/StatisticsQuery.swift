@@ -36,7 +36,7 @@ package struct StatisticsQuery: Sendable, Hashable {
   /// Ten years: more days than an office ever asks for at once.
   static let mostDays = 3660
   /// Rows that one answer may have.
-  static let mostRows = 20_000
+  static let mostRows = 50_000
 }
 
 /// One count. Columns that were not asked for are nil.

@@ -24,8 +24,8 @@ package struct StatisticsRoutes: Sendable {
         Operation(
           "getStatistics", .get, StatisticsLinks.apiStatistics, .readStatistics, "Counts from the tallies",
           query: [
-            .optional("place", .placeCode, "the own place, if left out"), .optional("from", .day),
-            .optional("to", .day),
+            .optional("place", .placeCode, "the own place, if left out"), .optional("from", Self.dayOrMonth),
+            .optional("to", Self.dayOrMonth),
             .optional("by", .text(min: 1, max: 60), "place, month, day, kind, item, parted by commas"),
             .optional("level", .choice(Place.Level.allCases.map(\.rawValue))),
             .optional("kind", .text(min: 1, max: 200)),
@@ -41,6 +41,8 @@ package struct StatisticsRoutes: Sendable {
       },
     ]
   }
+
+  private static let dayOrMonth = Schema.text(min: 7, max: 10, pattern: "^\\d{4}-\\d{2}(-\\d{2})?$")
 
   private static let document = Schema.object([
     .init(

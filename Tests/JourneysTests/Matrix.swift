@@ -77,7 +77,7 @@ struct Matrix: Sendable {
   private func succeeded(_ reply: Reply, _ operation: Pages.Operation) -> Bool {
     switch operation.audience {
     case .script: reply.status == operation.status.code
-    case .page: reply.status == 200 || (reply.status == 303 && reply.location?.hasPrefix("/sign-in?") == false)
+    case .page: reply.status == 200 || (reply.status == 303 && (operation.id == "signOut" || !reply.isSentToDoor))
     }
   }
 
@@ -114,7 +114,7 @@ extension Matrix {
       } else if operation.audience == .script {
         reply.status == 401 && reply.header("WWW-Authenticate") == "Bearer"
       } else {
-        reply.status == 303 && reply.location?.hasPrefix("/sign-in") == true
+        reply.isSentToDoor
       }
     return isRight ? nil : "\(operation.id): \(reply.status)"
   }

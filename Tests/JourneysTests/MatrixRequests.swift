@@ -1,5 +1,4 @@
 import Access
-import App
 import Foundation
 import HTTPTypes
 import Kernel
@@ -66,7 +65,7 @@ struct MatrixRequests: Sendable {
     "newPersonForm": { request in
       .form(
         "/people",
-        ["id": request.town.installation.occasion.newID().description, "name": "王小明", "community": Cast.community])
+        ["id": request.town.newID().description, "name": "王小明", "community": Cast.community])
     },
     "personPage": { .get(PeopleLinks.person.link($0.town.liuyi), .thing) },
     "discloseForm": {
@@ -94,7 +93,7 @@ struct MatrixRequests: Sendable {
       .form(
         "/orders",
         [
-          "id": request.town.installation.occasion.newID().description, "item": Town.allowance,
+          "id": request.town.newID().description, "item": Town.allowance,
           "person": request.town.liuyi.description, "channel": "window",
         ])
     },

@@ -4,7 +4,7 @@ import Foundation
 import HTTPTypes
 import Kernel
 import Organisation
-import Pages
+@testable import Pages
 import Store
 import Synchronization
 
@@ -58,7 +58,13 @@ final class Browser: Sendable {
   func post(_ path: String, _ fields: KeyValuePairs<String, String>, csrf: String?, headers more: HTTPFields = [:])
     async throws -> Reply
   {
-    let pairs = fields.map { ($0.key, $0.value) } + (csrf.map { [("csrf", $0)] } ?? [])
+    try await post(path, pairs: fields.map { ($0.key, $0.value) }, csrf: csrf, headers: more)
+  }
+
+  func post(_ path: String, pairs: [(String, String)], csrf: String?, headers more: HTTPFields = [:]) async throws
+    -> Reply
+  {
+    let pairs = pairs + (csrf.map { [("csrf", $0)] } ?? [])
     let text = pairs.map { "\($0.0.queryText)=\($0.1.queryText)" }.joined(separator: "&")
     var headers = more
     headers[.contentType] = "application/x-www-form-urlencoded"

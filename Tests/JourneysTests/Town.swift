@@ -69,6 +69,7 @@ final class Town: Sendable {
 
   var database: Database { installation.database }
   func pass(_ span: Span) { clock.pass(span) }
+  func newID() -> EntityID { installation.occasion.newID() }
 
   private static func register(_ resident: Cast.Resident, in installation: Installation) async throws -> EntityID {
     var body = NewPerson(name: resident.name, community: Cast.community)
@@ -117,6 +118,9 @@ extension Town {
     }
   }
 
+  /// Gives what is committed its place in the journal, as a server does all the time.
+  func seal() async throws { try await installation.sealer().sealOnce() }
+
   /// What was journalled about something, in order.
   func events(of id: EntityID) async throws -> [String] {
     try await database.read { session in
@@ -126,7 +130,7 @@ extension Town {
 
   /// Seals what is committed, then holds journal, orders and counts against what was done.
   func findings() async throws -> [String] {
-    try await installation.sealer().sealOnce()
+    try await seal()
     let verified = try await Verification(installation).verify(heads: [])
     let rebuilt = try await Counts(installation).rebuild(check: true)
     return (verified.sound ? [] : verified.lines) + rebuilt

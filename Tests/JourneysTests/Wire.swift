@@ -5,7 +5,7 @@ import Kernel
 import Logging
 import NIOCore
 import NIOEmbedded
-import Pages
+@testable import Pages
 import Synchronization
 
 /// What came back.
@@ -18,6 +18,8 @@ struct Reply: Sendable {
   /// Null where the body is no JSON.
   var json: JSON { (try? JSON(json: body)) ?? .null }
   var location: String? { headers[.location] }
+  /// Whoever isn't signed in is sent to the sign-in page.
+  var isSentToDoor: Bool { status == 303 && location?.hasPrefix("/sign-in") == true }
   func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
 
   /// The session's word that our own forms carry.
@@ -66,7 +68,3 @@ struct Wire: Sendable {
   }
 }
 
-extension HTTPField.Name {
-  static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
-  static let csrfToken = HTTPField.Name("X-CSRF-Token")!
-}

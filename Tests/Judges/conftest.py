@@ -5,17 +5,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import pages
 import pytest
 from installation import ENGINES, Installation, PostgresDatabase
 from playwright.sync_api import Browser, sync_playwright
 from script import Script, Visitor
-
-collect_ignore_glob: list[str] = []
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "engine: the engines on which a test runs")
-
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Installation]]:
@@ -65,6 +59,11 @@ def scripts(demo: Installation) -> dict[str, Script]:
     """Tokens of the cast, made while the server runs; `nobody` has none."""
     users = ["panjing", "suyan", "wuhao", "fanwei", "chenmin", "linsheng"]
     return {"nobody": Script(demo.address)} | {user: Script(demo.address, demo.token(user)) for user in users}
+
+
+@pytest.fixture(scope="module")
+def places(scripts: dict[str, Script]) -> pages.Places:
+    return pages.prepare(scripts)
 
 
 @pytest.fixture(scope="session")

@@ -33,9 +33,29 @@ class Seat:
         expect(self.page.locator(".self")).to_contain_text(NAMES[user])
         return self
 
+    def enter(self, user: str) -> "Seat":
+        """Signs in whatever the language is."""
+        self.open("/sign-in")
+        self.page.locator(f'form:has(input[name="demo"][value="{user}"]) button').click()
+        expect(self.page.locator('.self a[href="/account"]')).to_be_visible()
+        return self
+
+    def choose(self, language: str) -> None:
+        """The language of this browser, whatever the account's is."""
+        self.context.add_cookies([{"name": "quanke_language", "value": language[:2], "url": self.address}])
+
     @property
     def path(self) -> str:
         return self.page.url.removeprefix(self.address)
+
+    def access_key(self, letter: str) -> None:
+        """Alt and a letter. Playwright's own press leaves out the text by which Chromium knows an access key."""
+        keys = self.context.new_cdp_session(self.page)
+        key = {"modifiers": 1, "key": letter, "code": f"Key{letter.upper()}", "unmodifiedText": letter,
+               "windowsVirtualKeyCode": ord(letter.upper())}
+        keys.send("Input.dispatchKeyEvent", {"type": "keyDown"} | key)
+        keys.send("Input.dispatchKeyEvent", {"type": "keyUp"} | key)
+        keys.detach()
 
     # The counter.
 

@@ -22,7 +22,8 @@ def test_from_the_search_field_to_accepted_in_under_ten_keys(browser, demo):
         press("Enter")
         expect(pan.page.locator("#h-person")).to_have_text("刘桂芳")
         expect(pan.page.locator("#accept")).to_contain_text("身份证")
-        press("Alt+s")
+        pan.access_key("s")
+        keys.append("Alt+s")
         expect(pan.page.locator("#h-order")).to_contain_text("高龄津贴")
         assert len(keys) < 10
 
@@ -37,7 +38,8 @@ def test_from_the_search_field_to_accepted_in_under_ten_keys(browser, demo):
         expect(pan.page.locator("#items .hits li").first).to_be_visible()
         press("Enter")
         expect(pan.page.locator("#item-is")).to_be_visible()
-        press("Alt+s")
+        pan.access_key("s")
+        keys.append("Alt+s")
         expect(pan.page.locator("#h-order")).to_be_visible()
         assert len(keys) < 10
 
@@ -103,7 +105,7 @@ def test_the_tab_key_reaches_everything_with_a_visible_ring(browser, demo):
                 if here is None or here["known"]:
                     break
                 reached += not (here["again"] or here["radio"] or here["region"])
-                if not here["ring"]:
+                if not here["again"] and not here["ring"]:
                     ringless.append(here["html"])
             assert ringless == [], path
             assert reached == wanted, path

@@ -22,13 +22,13 @@ package struct Access: Sendable {
       throw Failure(.forbidden, "problem.passwordDue")
     }
     let held = rules.map { (rule: $0, scopes: scopesHeld(by: actor, under: $0)) }.filter { !$0.scopes.isEmpty }
-    let chosen = held.first { $0.scopes.contains { $0.assignment?.key == actor.chosen?.key } } ?? held.first
-    guard let fields = chosen?.rule.fields else { throw Failure(.forbidden, "problem.forbidden") }
-    // One post's fields must never be seen in another post's reach: only posts that give as much join in.
-    let joined = held.filter { $0.rule.fields.isSuperset(of: fields) }
+    guard let first = held.first else { throw Failure(.forbidden, "problem.forbidden") }
+    // One post's fields must never be seen in another post's reach, and whatever is listed must open: so all posts
+    // reach, and only the fields that each of them gives are seen.
+    let fields = held.reduce(first.rule.fields) { $0.intersection($1.rule.fields) }
     return Grant(
-      actor: actor, action: action, scopes: joined.flatMap(\.scopes), fields: fields,
-      owes: joined.reduce(into: []) { $0.formUnion($1.rule.owes) }, day: day)
+      actor: actor, action: action, scopes: held.flatMap(\.scopes), fields: fields,
+      owes: held.reduce(into: []) { $0.formUnion($1.rule.owes) }, day: day)
   }
 
   private func scopesHeld(by actor: Actor, under rule: AccessTable.Rule) -> [Grant.Scope] {

@@ -21,6 +21,7 @@ package struct SignIn: Sendable {
     package let wait: Int
   }
 
+  /// Counts the try and gives what it needs; a write.
   package func attempt(login: String, address: String, now: Instant, in session: any Session) throws -> Attempt {
     let account = try AssignmentStore.account(login: login, in: session)
     let hash: String?? = try account.map { account in
@@ -28,7 +29,7 @@ package struct SignIn: Sendable {
     }
     return Attempt(
       account: account, hash: hash ?? nil,
-      wait: try throttle.wait(login: login, address: address, now: now, in: session))
+      wait: try throttle.enter(login: login, address: address, now: now, in: session))
   }
 
   /// Begins a session after the password was found right. Returns the cookie's secret.
@@ -39,7 +40,7 @@ package struct SignIn: Sendable {
     guard
       let chosen = try AssignmentStore.assignments(of: account.key, at: occasion.today, in: session).first
     else { throw Failure(.forbidden, "signIn.noPost") }
-    try throttle.succeeded(login: account.login, address: address, in: session)
+    try throttle.succeeded(login: account.login, address: address, now: occasion.now, in: session)
     let secret = Secret()
     try SessionStore.begin(
       account: account, chosen: chosen, agent: agent, occasion: occasion, secret: secret, csrf: Secret(), in: session)
@@ -48,13 +49,25 @@ package struct SignIn: Sendable {
   }
 
   /// Notes that somebody failed; the name is not kept, since people type passwords into it.
-  package func failed(_ attempt: Attempt, login: String, address: String, occasion: Occasion, in session: any Session)
-    throws
+  package func failed(_ attempt: Attempt, occasion: Occasion, in session: any Session) throws {
+    guard let account = attempt.account else { return }
+    try note("session.refused", account: account, assignment: nil, occasion: occasion, in: session)
+  }
+
+  /// Ends one other session of the own account, or all others.
+  /// - Returns: whether there was such a session.
+  package func endElsewhere(_ id: EntityID?, _ grant: Grant, occasion: Occasion, in session: any Session) throws -> Bool
   {
-    try throttle.failed(login: login, address: address, now: occasion.now, in: session)
-    if let account = attempt.account {
-      try note("session.refused", account: account, assignment: nil, occasion: occasion, in: session)
+    let account = try grant.account()
+    guard case .session(let key, _)? = grant.actor?.credential else { throw Failure(.forbidden, "problem.forbidden") }
+    if let id {
+      guard try SessionStore.end(id: id, of: account.key, now: occasion.now, in: session) else { return false }
+    } else {
+      try SessionStore.endOthers(of: account.key, but: key, now: occasion.now, in: session)
     }
+    try note(
+      "session.endedElsewhere", account: account, assignment: grant.actor?.chosen, occasion: occasion, in: session)
+    return true
   }
 
   package func end(_ grant: Grant, occasion: Occasion, in session: any Session) throws {

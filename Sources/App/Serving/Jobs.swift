@@ -1,3 +1,4 @@
+import Access
 import Kernel
 import Logging
 import Pages
@@ -44,6 +45,10 @@ struct Jobs: Service, CustomStringConvertible {
 
   private func forget() async throws {
     let before = installation.now() - .hours(Int64(keepAnswersHours))
-    try await installation.database.write { try $0.execute("DELETE FROM kept_answer WHERE kept_at < \(before)") }
+    let yesterday = installation.now() - .days(1)
+    try await installation.database.write { session in
+      try session.execute("DELETE FROM kept_answer WHERE kept_at < \(before)")
+      try Throttle.forget(before: yesterday, in: session)
+    }
   }
 }

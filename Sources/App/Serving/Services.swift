@@ -23,7 +23,7 @@ extension Installation {
       + PersonPages(vault: vault, desk: desk, access: access).endpoints
       + OrderPages(desk: desk, access: access).endpoints
       + QueuePage(desk: desk).endpoints
-      + LiveRoutes(database: database, feed: feed, texts: texts, describe: OrderChanges.describe).endpoints
+      + LiveRoutes(surroundings: surroundings, feed: feed, describe: OrderChanges.describe).endpoints
     return Server(
       surroundings: surroundings, slices: slices, menu: Self.menu, demo: demo, version: Product.version, home: Self.home
     )

@@ -56,7 +56,7 @@ package struct PersonPages: Sendable {
           body: [
             .init("field", .text(min: 1, max: 60)), .init("purpose", .text(min: 1, max: 200)),
             .optional("return", .text(max: 1000)),
-          ]), disclose),
+          ], keepsAnswer: false), disclose),
     ]
   }
 

@@ -42,7 +42,11 @@ package struct Day: Hashable, Sendable {
   }
 
   /// The date so many days later; negative goes back.
-  package func adding(days: Int) -> Day { Day(number: number + days) }
+  package func adding(days: Int) -> Day { Day(number: min(max(number + days, Self.first), Self.last)) }
+
+  /// 0001-01-01 and 9999-12-31: what ISO 8601 writes with four digits. Reckoning stops there.
+  private static let first = -719_162
+  private static let last = 2_932_896
 
   /// Age in completed years on another day, counted from the birthday itself; someone born on 29 February completes a
   /// year on 1 March where the year has no such day. Where a law counts otherwise its own rule must say so.

@@ -35,6 +35,12 @@ package enum PlaceStore {
     try session.first("SELECT \(columns) FROM place WHERE place_key = \(key)").map(place)
   }
 
+  /// Several places by their keys, in no order.
+  package static func places(keys: [Int64], in session: any Session) throws -> [Place] {
+    guard !keys.isEmpty else { return [] }
+    return try session.all("SELECT \(columns) FROM place WHERE place_key IN (\(list: keys))").map(place)
+  }
+
   /// The place itself and all above it on a day, nearest first.
   package static func above(_ key: Int64, at day: Day, in session: any Session) throws -> [Place] {
     try session.all(

@@ -35,6 +35,13 @@ package enum UnitStore {
     try session.first("SELECT \(columns) FROM unit WHERE id = \(id)").map(unit)
   }
 
+  /// The unit, if it exists on a day.
+  package static func unit(id: EntityID, at day: Day, in session: any Session) throws -> Unit? {
+    try session.first(
+      "SELECT \(columns) FROM unit WHERE id = \(id) AND \(PlaceStore.holds("unit", at: day))"
+    ).map(unit)
+  }
+
   package static func unit(key: Int64, in session: any Session) throws -> Unit? {
     try session.first("SELECT \(columns) FROM unit WHERE unit_key = \(key)").map(unit)
   }

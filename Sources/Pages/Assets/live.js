@@ -61,7 +61,12 @@
     if (source) return;
     source = new EventSource(address);
     source.addEventListener("change", (event) => take(JSON.parse(event.data)));
-    source.onopen = () => say("done", words.connected.replace("{time}", clock()));
+    let opened = false;
+    source.onopen = () => {
+      if (opened) refresh(); // what happened while the line was down
+      opened = true;
+      say("done", words.connected.replace("{time}", clock()));
+    };
     source.onerror = () => {
       say("hold", words.reconnecting);
       // A refused stream is not tried again by the browser itself; half a minute spares a server that is starting.

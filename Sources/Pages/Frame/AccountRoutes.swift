@@ -110,31 +110,31 @@ struct AccountRoutes: Sendable {
   }
 
   private func end(_ call: Call) throws -> Answer {
-    guard
-      try SessionStore.end(
-        id: call.pathID(), of: call.grant.account().key, now: call.occasion.now, in: call.session)
-    else { throw Failure.notFound }
+    let id = try call.pathID()
+    guard try surroundings.signIn.endElsewhere(id, call.grant, occasion: call.occasion, in: call.session) else {
+      throw Failure.notFound
+    }
     return .seeOther(PageLinks.account.link)
   }
 
   private func endOthers(_ call: Call) throws -> Answer {
-    guard case .session(let key, _)? = call.grant.actor?.credential else {
-      throw Failure(.forbidden, "problem.forbidden")
-    }
-    try SessionStore.endOthers(of: call.grant.account().key, but: key, now: call.occasion.now, in: call.session)
+    _ = try surroundings.signIn.endElsewhere(nil, call.grant, occasion: call.occasion, in: call.session)
     return .seeOther(PageLinks.account.link)
   }
 
   private func changePassword(_ call: DirectCall) async throws -> Response {
     let account = try call.grant.account()
     let (old, new) = (call.body.text("old") ?? "", call.body.text("new") ?? "")
-    let hash = try await surroundings.database.read { session -> String? in
-      try session.value("SELECT password_hash FROM account WHERE account_key = ?1", account.key) ?? nil
+    let (signIn, address, now) = (surroundings.signIn, call.envelope.address, call.occasion.now)
+    let attempt = try await surroundings.database.write {
+      try signIn.attempt(login: account.login, address: address, now: now, in: $0)
     }
+    guard attempt.wait == 0 else { throw Failure(.tooMany, "problem.tooMany", retryAfter: attempt.wait) }
     var wrong: [String: Phrase] = [:]
     if call.body.text("again") != new { wrong["again"] = "password.differs" }
     if let objection = Password.objection(to: new, login: account.login) { wrong["new"] = objection }
-    if try await !slow.run({ Password.matches(old, hash: hash) }) { wrong["old"] = "password.wrong" }
+    if new == old { wrong["new"] = "password.same" }
+    if try await !slow.run({ Password.matches(old, hash: attempt.hash) }) { wrong["old"] = "password.wrong" }
     guard wrong.isEmpty else {
       let context = try passwordContext(call.grant, wrong: wrong, call.language)
       return try frame.response(
@@ -142,7 +142,7 @@ struct AccountRoutes: Sendable {
         envelope: call.envelope, occasion: call.occasion)
     }
     let fresh = try await slow.run { try Password.hash(new) }
-    let (signIn, grant, occasion) = (surroundings.signIn, call.grant, call.occasion)
+    let (grant, occasion) = (call.grant, call.occasion)
     let secret = try await surroundings.database.write {
       try signIn.changePassword(hash: fresh, grant, occasion: occasion, in: $0)
     }

@@ -69,7 +69,7 @@ struct SignInRoutes: Sendable {
     let address = call.envelope.address
     let now = call.occasion.now
     let signIn = surroundings.signIn
-    let attempt = try await surroundings.database.read {
+    let attempt = try await surroundings.database.write {
       try signIn.attempt(login: login, address: address, now: now, in: $0)
     }
     if attempt.wait > 0 {
@@ -85,7 +85,7 @@ struct SignInRoutes: Sendable {
     guard matches, let account = attempt.account else {
       let occasion = call.occasion
       try await surroundings.database.write {
-        try signIn.failed(attempt, login: login, address: address, occasion: occasion, in: $0)
+        try signIn.failed(attempt, occasion: occasion, in: $0)
       }
       return try self.door(
         call, status: .unprocessableContent, name: login, failure: ("signIn.wrongTitle", "signIn.wrong"))
@@ -173,7 +173,7 @@ struct SignInRoutes: Sendable {
 
   /// A path of this site, or nil: never another site's.
   static func ownPath(_ text: String) -> String? {
-    text.hasPrefix("/") && !text.hasPrefix("//") && !text.hasPrefix("/\\") && !text.contains(where: \.isNewline)
-      ? text : nil
+    let plain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && $0 != "\\" }
+    return plain && text.hasPrefix("/") && !text.hasPrefix("//") ? text : nil
   }
 }

@@ -10,8 +10,8 @@ package enum Language: String, Sendable, CaseIterable {
 
   /// The first language of an `Accept-Language` header that there is; Chinese otherwise.
   package static func accepted(_ header: String?) -> Language {
-    let wanted = (header ?? "").split(separator: ",").map {
-      $0.split(separator: ";")[0].trimmingCharacters(in: .whitespaces)
+    let wanted = (header ?? "").split(separator: ",").map { part in
+      (part.split(separator: ";").first ?? "").trimmingCharacters(in: .whitespaces)
     }
     return wanted.lazy.compactMap { Language(rawValue: String($0.prefix(2)).lowercased()) }.first ?? .zh
   }

@@ -25,21 +25,19 @@ package struct LiveRoutes: Sendable {
   /// What of new events a reader may hear of, given her grant.
   package typealias Describe = @Sendable ([RecordedEvent], Grant, any Session) throws -> [LiveChange]
 
-  let database: Database
+  let surroundings: Surroundings
   let feed: JournalFeed
-  let texts: Texts
   let describe: Describe
-  /// A stream ends after so long and is opened again, so that a lost sign-in or changed reach takes effect.
+  /// A stream ends after so long and is opened again, so that connections of forgotten pages are given back.
   private static let life = Duration.seconds(300)
   /// A comment so often keeps proxies from closing the line, and finds out who went away.
   private static let heartbeat = Duration.seconds(15)
   /// Events that one step reads.
   private static let step = 200
 
-  package init(database: Database, feed: JournalFeed, texts: Texts, describe: @escaping Describe) {
-    self.database = database
+  package init(surroundings: Surroundings, feed: JournalFeed, describe: @escaping Describe) {
+    self.surroundings = surroundings
     self.feed = feed
-    self.texts = texts
     self.describe = describe
   }
 
@@ -48,15 +46,18 @@ package struct LiveRoutes: Sendable {
   }
 
   private func stream(_ call: DirectCall) async throws -> Response {
-    let start = try await database.read { try Journal.sizes(of: [.registry], $0)[.registry] ?? 0 }
+    // Listens first and reads the position after, so that nothing falls between.
+    let (pulses, end) = pulses()
+    let newest = try await surroundings.database.read { try Journal.sizes(of: [.registry], $0)[.registry] ?? 0 }
+    let seen = call.request.headers[.lastEventID].flatMap { Int64($0) }
+    let start = seen.map { min(max($0, newest - Int64(Self.step)), newest) } ?? newest
     let body = ResponseBody { writer in
-      try await writer.write(ByteBuffer(string: "retry: 2000\n: open\n\n"))
-      let (pulses, end) = pulses()
+      try await writer.write(ByteBuffer(string: "retry: 2000\nid: \(start)\n: open\n\n"))
       var position = start
       // A stopping server ends its streams first, so that it can stop.
       try await withGracefulShutdownHandler {
         for await pulse in pulses where !Task.isCancelled {
-          let texts = pulse ? try await news(after: &position, call) : [": still here\n\n"]
+          guard let texts = try await (pulse ? news(after: &position, call) : [": still here\n\n"]) else { break }
           for text in texts { try await writer.write(ByteBuffer(string: text)) }
         }
       } onGracefulShutdown: {
@@ -88,21 +89,51 @@ package struct LiveRoutes: Sendable {
     return (stream, continuation)
   }
 
-  private func news(after position: inout Int64, _ call: DirectCall) async throws -> [String] {
-    let from = position
-    let describe = describe
-    let grant = call.grant
-    let found = try await database.read { session in
-      let events = try Journal.events(in: .registry, after: from, limit: Self.step, session)
-      return (last: events.last?.position, changes: try describe(events, grant, session))
-    }
-    position = found.last ?? position
-    return found.changes.map { change in
-      let data: JSON = [
-        "id": JSON(change.id), "at": .string(Words.time(change.at, zone: call.occasion.zone)),
-        "words": .string(texts.say(change.words, call.language)),
-      ]
-      return "event: change\ndata: \(String(decoding: data.canonical, as: UTF8.self))\n\n"
+  /// What happened since a position in the reader's present reach; nil once her sign-in has ended.
+  private func news(after position: inout Int64, _ call: DirectCall) async throws -> [String]? {
+    var texts: [String] = []
+    while true {
+      let from = position
+      let found = try await surroundings.database.read { session in try step(after: from, call, in: session) }
+      guard let found else { return nil }
+      texts += found.changes.map { text(of: $0, call) }
+      guard let last = found.last else { return texts }
+      texts.append("id: \(last)\n\n")
+      position = last
+      if found.count < Self.step { return texts }
     }
   }
+
+  private struct Step: Sendable {
+    let last: Int64?
+    let count: Int
+    let changes: [LiveChange]
+  }
+
+  private func step(after position: Int64, _ call: DirectCall, in session: any Session) throws -> Step? {
+    let occasion = Occasion.at(surroundings.now(), zone: surroundings.zone)
+    let actor: Actor? =
+      switch call.envelope.credential {
+      case .none: nil
+      case .session(let secret):
+        try SessionStore.actor(secret: secret, limits: surroundings.signIn.limits, occasion: occasion, in: session)?
+          .actor
+      case .token(let secret): try TokenStore.actor(secret: secret, occasion: occasion, in: session)
+      }
+    guard let grant = try? surroundings.access.grant(.listOrders, to: actor, at: occasion.today) else { return nil }
+    let events = try Journal.events(in: .registry, after: position, limit: Self.step, session)
+    return Step(last: events.last?.position, count: events.count, changes: try describe(events, grant, session))
+  }
+
+  private func text(of change: LiveChange, _ call: DirectCall) -> String {
+    let data: JSON = [
+      "id": JSON(change.id), "at": .string(Words.time(change.at, zone: call.occasion.zone)),
+      "words": .string(surroundings.texts.say(change.words, call.language)),
+    ]
+    return "event: change\ndata: \(String(decoding: data.canonical, as: UTF8.self))\n\n"
+  }
+}
+
+extension HTTPField.Name {
+  fileprivate static let lastEventID = HTTPField.Name("Last-Event-ID")!
 }

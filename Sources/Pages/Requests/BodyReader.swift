@@ -11,8 +11,10 @@ struct ReadBody: Sendable {
   var csrf: String?
   var idempotencyKey: String?
   var ifMatch: String?
-  /// What the digest of an idempotent request covers.
+  /// The bytes as they came.
   var bytes = Data()
+  /// Why the fields can't be taken; thrown once it is known who sends them, so that the answer can be kept.
+  var refusal: Failure?
 }
 
 enum BodyReader {
@@ -23,11 +25,16 @@ enum BodyReader {
   static func read(_ request: Request, _ operation: Operation) async throws -> ReadBody {
     var body = ReadBody()
     body.bytes = try await bytes(of: request, upTo: operation.largestBody)
+    do { try read(request, operation, into: &body) } catch let failure as Failure { body.refusal = failure }
+    return body
+  }
+
+  private static func read(_ request: Request, _ operation: Operation, into body: inout ReadBody) throws {
     let type = request.headers[.contentType]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces)
       .lowercased()
     if body.bytes.isEmpty {
       guard operation.bodyOptional else { throw Failure(.badRequest, "problem.noBody") }
-      return body
+      return
     }
     switch type {
     case "application/json": body.input = try json(body.bytes, operation.body ?? [])
@@ -35,7 +42,6 @@ enum BodyReader {
       try form(&body, operation.body ?? [])
     default: throw Failure(.unsupported, "problem.unsupported")
     }
-    return body
   }
 
   private static func bytes(of request: Request, upTo limit: Int) async throws -> Data {

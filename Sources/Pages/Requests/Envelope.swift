@@ -38,14 +38,25 @@ package struct Envelope: Sendable {
     languageChosen = chosen != nil
     language = chosen ?? Language.accepted(request.headers[.acceptLanguage])
     let trusted = peer.map { settings.trustedProxies.contains($0) } ?? false
-    let forwarded = request.headers[.forwardedFor]?.split(separator: ",").last.map {
-      $0.trimmingCharacters(in: .whitespaces)
-    }
-    address = (trusted ? forwarded : nil) ?? peer ?? "local"
+    address = Self.address(peer, request.headers[.forwardedFor], trusting: settings.trustedProxies)
     secure = settings.tls || (trusted && request.headers[.forwardedProto] == "https")
     agent = request.headers[.userAgent] ?? ""
     fragment = request.headers[.fragment]
     path = request.uri.string
+  }
+
+  /// Where the request comes from: the last of the addresses on its way that is no trusted proxy's.
+  static func address(_ peer: String?, _ forwarded: String?, trusting proxies: Set<String>) -> String {
+    guard let peer else { return "local" }
+    guard proxies.contains(peer), let forwarded else { return peer }
+    let way = forwarded.split(separator: ",").map { bare($0.trimmingCharacters(in: .whitespaces)) }
+    return way.last { !proxies.contains($0) } ?? peer
+  }
+
+  /// An address without its port and brackets.
+  private static func bare(_ text: String) -> String {
+    if text.hasPrefix("[") { return String(text.dropFirst().prefix { $0 != "]" }) }
+    return text.count { $0 == ":" } == 1 ? String(text.prefix { $0 != ":" }) : text
   }
 }
 

@@ -28,7 +28,9 @@ enum FormFields {
     let pointer = query ? "?" : "/"
     for (name, value) in pairs {
       guard let property = properties.first(where: { $0.name == name }) else {
-        failures.append(FieldFailure(pointer + name, "field.unknown"))
+        if failures.count < Schema.mostUnknown {
+          failures.append(FieldFailure(pointer + Schema.token(name), "field.unknown"))
+        }
         continue
       }
       if value.isEmpty && !query && !property.required { continue }

@@ -5,37 +5,42 @@ import Kernel
 import Store
 import Trust
 
+/// Whose answer is kept, under which key, to which request.
+struct Keeper: Sendable {
+  let account: Int64
+  let key: String
+  let digest: Data
+}
+
 /// The first answers to writes, sealed under the account and its Idempotency-Key.
 struct KeptAnswers: Sendable {
   let vault: Vault
 
   /// The answer that was given before, or nil if the key is new.
   /// - Throws: `invalid` if the key was used with another body or another path.
-  func answer(account: Int64, key: String, request digest: Data, in session: any Session) throws -> Answer? {
-    let name = Self.name(key)
+  func answer(_ keeper: Keeper, in session: any Session) throws -> Answer? {
+    let name = Self.name(keeper.key)
     guard
       let row = try session.first(
         """
         SELECT request_digest, answer FROM kept_answer
-        WHERE account_key = \(account) AND idempotency_key = \(name)
+        WHERE account_key = \(keeper.account) AND idempotency_key = \(name)
         """)
     else { return nil }
-    guard try row["request_digest"] == digest else {
+    guard try row["request_digest"] == keeper.digest else {
       throw Failure(.invalid, "problem.keyReused", fields: [FieldFailure("/idempotencyKey", "problem.keyReused")])
     }
-    let bytes = try vault.unsealBytes(row["answer"], at: Self.place(account, name))
+    let bytes = try vault.unsealBytes(row["answer"], at: Self.place(keeper.account, name))
     return Answer(kept: try JSON(json: bytes))
   }
 
-  func keep(_ answer: Answer, account: Int64, key: String, request digest: Data, now: Instant, in session: any Session)
-    throws
-  {
-    let name = Self.name(key)
-    let sealed = try vault.seal(bytes: answer.kept.canonical, in: .registry, at: Self.place(account, name))
+  func keep(_ answer: Answer, _ keeper: Keeper, now: Instant, in session: any Session) throws {
+    let name = Self.name(keeper.key)
+    let sealed = try vault.seal(bytes: answer.kept.canonical, in: .registry, at: Self.place(keeper.account, name))
     try session.execute(
       """
       INSERT INTO kept_answer (account_key, idempotency_key, request_digest, answer, kept_at)
-      VALUES (\(account), \(name), \(digest), \(sealed), \(now))
+      VALUES (\(keeper.account), \(name), \(keeper.digest), \(sealed), \(now))
       """)
   }
 
@@ -44,11 +49,10 @@ struct KeptAnswers: Sendable {
     try session.execute("DELETE FROM kept_answer WHERE kept_at < \(before)")
   }
 
-  /// What tells one request from another under the same key.
-  static func digest(method: String, path: String, body: Data) -> Data {
+  static func digest(_ head: String, _ content: Data) -> Data {
     var hash = SHA256()
-    hash.update(data: Data("\(method) \(path)\n".utf8))
-    hash.update(data: body)
+    hash.update(data: Data((head + "\n\n").utf8))
+    hash.update(data: content)
     return Data(hash.finalize())
   }
 

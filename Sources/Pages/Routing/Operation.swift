@@ -27,11 +27,14 @@ package struct Operation: Sendable {
   package let status: HTTPResponse.Status
   /// The largest body that is read, in bytes.
   package let largestBody: Int
+  /// Whether its answer is kept under an Idempotency-Key. Not where each answer has to be journalled by itself.
+  package let keepsAnswer: Bool
 
   package init<Parameter>(
     _ id: String, _ method: HTTPRequest.Method, _ route: Route<Parameter>, _ action: AccessAction,
     for audience: Audience = .script, _ summary: String, query: [Schema.Property] = [], body: [Schema.Property]? = nil,
-    answer: Schema? = nil, status: HTTPResponse.Status = .ok, largestBody: Int = 64 * 1024
+    answer: Schema? = nil, status: HTTPResponse.Status = .ok, largestBody: Int = 64 * 1024,
+    keepsAnswer: Bool = true
   ) {
     self.id = id
     self.method = method
@@ -46,6 +49,7 @@ package struct Operation: Sendable {
     self.answer = answer
     self.status = status
     self.largestBody = largestBody
+    self.keepsAnswer = keepsAnswer
   }
 
   package var writes: Bool { method != .get && method != .head }

@@ -117,12 +117,20 @@ extension Schema {
     return text.wholeMatch(of: expression) == nil ? "field.pattern" : nil
   }
 
+  /// Unknown members that an answer names.
+  static let mostUnknown = 20
+
+  /// A name as a JSON pointer's token (RFC 6901, 3), cut so that nobody's answer grows with what was sent.
+  static func token(_ name: String) -> String {
+    String(name.prefix(60)).replacing("~", with: "~0").replacing("/", with: "~1")
+  }
+
   private func objectFailures(_ properties: [Property], _ members: [String: JSON], at pointer: String)
     -> [FieldFailure]
   {
     let known = Set(properties.map(\.name))
-    let unknown = members.keys.filter { !known.contains($0) }.sorted()
-      .map { FieldFailure("\(pointer)/\($0)", "field.unknown") }
+    let unknown = members.keys.filter { !known.contains($0) }.sorted().prefix(Self.mostUnknown)
+      .map { FieldFailure("\(pointer)/\(Self.token($0))", "field.unknown") }
     return unknown
       + properties.flatMap { property -> [FieldFailure] in
         let here = "\(pointer)/\(property.name)"

@@ -43,7 +43,7 @@ package struct PersonRoutes: Sendable {
           body: [
             .init("field", .text(min: 1, max: 60), "idNumber, document, phone:ID or contact:ID"),
             .init("purpose", .text(min: 1, max: 200)),
-          ], answer: .object([.init("value", .text(max: 200))]))
+          ], answer: .object([.init("value", .text(max: 200))]), keepsAnswer: false)
       ) { call in
         guard let value = PersonDisclosure.Value(call.body.text("field") ?? "") else {
           throw Failure.invalid(FieldFailure("/field", "person.field.unknown"))

@@ -10,7 +10,7 @@ extension OrderDesk {
   /// The unit that an order is to be handed to.
   func target(_ id: EntityID?, of record: OrderRecord, in session: any Session) throws -> Unit {
     if let id {
-      guard let unit = try UnitStore.unit(id: id, in: session) else {
+      guard let unit = try UnitStore.unit(id: id, at: record.occasion.today, in: session) else {
         throw Failure.invalid(FieldFailure("/unit", "order.unit.unknown"))
       }
       return unit

@@ -15,7 +15,7 @@ package struct ClockPage {
     if let closedAt {
       sentence = call.say("say.dueDone", ["day": call.day(zone.day(of: closedAt)), "days": "\(face.used.amount)"])
     } else if let due = face.dueAt.map({ zone.day(of: $0) }) {
-      let late = face.overdue ? face.days.filter { $0.day > due && $0.day <= call.occasion.today }.count : 0
+      let late = call.occasion.today.number - due.number
       sentence =
         face.overdue
         ? call.say("say.dueOver", ["day": word(due), "days": "\(max(late, 1))"])

@@ -70,7 +70,7 @@ package struct OrderPages: Sendable {
 
   private func conflict(_ view: OrderView, _ call: Call, _ failure: Failure) -> [String: JSON] {
     let link = OrderLinks.order.link(view.order.id)
-    let changes = view.deeds.dropFirst(call.ifMatch ?? 0)
+    let changes = view.deeds.dropFirst(max(0, call.ifMatch ?? 0))
     let page = OrderSheet(view: view, call: call, failure: nil)
     var again: JSON = .null
     if let result = call.body.text("result"), view.moves.contains(where: { $0.verb == .close && $0.isPossible }) {

@@ -145,12 +145,12 @@ enum OrderDocuments {
     .init("next", .nullable(.text(max: 200))),
   ])
 
-  static func items(_ list: CatalogueList, _ language: Language) -> JSON {
+  static func items(_ matches: [CatalogueSearch.Match], version: Int, next: String?, _ language: Language) -> JSON {
     let word = { (label: CatalogueItem.Label) -> JSON in .string(language == .zh ? label.zh : label.en) }
     return [
-      "version": JSON(list.version), "next": .null,
+      "version": JSON(version), "next": JSON(next),
       "items": .array(
-        list.matches.map { match in
+        matches.map { match in
           [
             "code": .string(match.item.code), "name": word(match.item.name), "category": word(match.item.category),
             "subcategory": word(match.item.subcategory), "kind": .string(match.item.kind.rawValue),

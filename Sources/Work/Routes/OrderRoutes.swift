@@ -22,7 +22,11 @@ package struct OrderRoutes: Sendable {
         Operation(
           "listCatalogueItems", .get, OrderLinks.apiItems, .readCatalogue,
           "The window's items in force, by what was typed",
-          query: [.optional("q", .text(max: 100)), .optional("place", .placeCode)], answer: OrderDocuments.items), items
+          query: [
+            .optional("q", .text(max: 100)), .optional("place", .placeCode),
+            .optional("limit", .integer(min: 1, max: 200)),
+            .optional("cursor", .text(min: 1, max: 20)),
+          ], answer: OrderDocuments.items), items
       ),
       .read(
         Operation(
@@ -74,7 +78,17 @@ package struct OrderRoutes: Sendable {
     }
     let list = try CatalogueList.find(
       call.query.text("q") ?? "", at: place, rulebook: desk.rulebook, call.grant, in: call.session)
-    return .json(OrderDocuments.items(list, call.language))
+    let limit = call.query.integer("limit") ?? 50
+    var matches = list.matches[...]
+    if let cursor = call.query.text("cursor") {
+      guard let last = matches.firstIndex(where: { $0.item.code == cursor }) else {
+        throw Failure.invalid(FieldFailure("?cursor", "problem.cursor"))
+      }
+      matches = matches[(last + 1)...]
+    }
+    let shown = Array(matches.prefix(limit))
+    let next = matches.count > limit ? shown.last?.item.code : nil
+    return .json(OrderDocuments.items(shown, version: list.version, next: next, call.language))
   }
 
   private func list(_ call: Call) throws -> Answer {
