@@ -143,7 +143,7 @@ package struct Pipeline: Sendable {
     if let refusal = prepared.body.refusal { throw refusal }
     let found = try await admitted(prepared)
     let (grant, language, actor) = (found.grant, found.language, found.grant.actor)
-    if prepared.operation.writes, prepared.operation.action != .createSession { try checkForgery(prepared, actor) }
+    if prepared.operation.writes, !prepared.operation.isDoor { try checkForgery(prepared, actor) }
     return try await handler(
       DirectCall(
         grant: grant, occasion: prepared.occasion, envelope: prepared.envelope, request: prepared.request,

@@ -47,7 +47,7 @@ struct SignInRoutes: Sendable {
             .optional("name", .text(max: 100)), .optional("password", .text(max: 1000)),
             .optional("demo", .text(max: 100)),
             .optional("next", .text(max: 500)),
-          ]), enter),
+          ], isDoor: true), enter),
       .direct(Operation("signOut", .post, PageLinks.signOut, .ownAccount, for: .page, "Go out", body: []), leave),
       .direct(
         Operation(

@@ -29,12 +29,14 @@ package struct Operation: Sendable {
   package let largestBody: Int
   /// Whether its answer is kept under an Idempotency-Key. Not where each answer has to be journalled by itself.
   package let keepsAnswer: Bool
+  /// It looks at the form's own word itself, since it is sent by whoever has no session yet: signing in.
+  package let isDoor: Bool
 
   package init<Parameter>(
     _ id: String, _ method: HTTPRequest.Method, _ route: Route<Parameter>, _ action: AccessAction,
     for audience: Audience = .script, _ summary: String, query: [Schema.Property] = [], body: [Schema.Property]? = nil,
     answer: Schema? = nil, status: HTTPResponse.Status = .ok, largestBody: Int = 64 * 1024,
-    keepsAnswer: Bool = true
+    keepsAnswer: Bool = true, isDoor: Bool = false
   ) {
     self.id = id
     self.method = method
@@ -50,6 +52,7 @@ package struct Operation: Sendable {
     self.status = status
     self.largestBody = largestBody
     self.keepsAnswer = keepsAnswer
+    self.isDoor = isDoor
   }
 
   package var writes: Bool { method != .get && method != .head }
