@@ -13,7 +13,9 @@ struct DemoHousehold {
 
   init(_ random: inout DemoRandom) {
     // About 2.7 people to a household: in 安和社区 some 7,100 live in some 2,600 homes.
-    let kind = random.one(of: [("alone", 15), ("pair", 25), ("parents", 36), ("three", 14), ("mother", 6), ("friends", 4)])
+    let kind = random.one(of: [
+      ("alone", 15), ("pair", 25), ("parents", 36), ("three", 14), ("mother", 6), ("friends", 4),
+    ])
     let (surname, other) = (DemoNames.surname(&random), DemoNames.surname(&random))
     let age = Self.age(of: kind, &random)
     let sex: Sex = kind == "mother" ? .female : random.happens(kind == "alone" ? 420 : 780) ? .male : .female

@@ -30,7 +30,8 @@ enum DemoPlaces {
 
   /// Adds what is missing of a district and the places above it. Of `.some`, only the first communities of the first
   /// street, so that a small demo has 安和社区 and one neighbour out of reach. Returns the places by code.
-  static func add(_ district: DemoDistrict, communities: Int? = nil, in session: any Session) throws -> [String: Place] {
+  static func add(_ district: DemoDistrict, communities: Int? = nil, in session: any Session) throws -> [String: Place]
+  {
     var places: [String: Place] = [:]
     func add(_ code: String, _ level: Place.Level, _ name: String, _ nameEn: String, below parent: String?) throws {
       places[code] =

@@ -38,6 +38,12 @@ enum OpenAPI {
           "Idempotency-Key", "header", .text(min: 1, max: 200, pattern: "^[!-~]+$"), required: false,
           "The same key gives the first answer again."))
     }
+    if operation.changesVersion {
+      parameters.append(
+        parameter(
+          "If-Match", "header", .text(min: 1, max: 200, pattern: "^(\\*|\"[1-9]\\d{0,8}\")$"), required: false,
+          "The ETag that was read; 412 if somebody changed it meanwhile."))
+    }
     if !parameters.isEmpty { members["parameters"] = .array(parameters) }
     if let body = operation.body {
       members["requestBody"] = [
@@ -62,6 +68,9 @@ enum OpenAPI {
     var members: [String: JSON] = [:]
     var success: [String: JSON] = ["description": "Done."]
     if let answer = operation.answer { success["content"] = ["application/json": ["schema": answer.document]] }
+    if operation.changesVersion || operation.givesVersion {
+      success["headers"] = ["ETag": ["description": "What If-Match takes.", "schema": ["type": "string"]]]
+    }
     members["\(operation.status.code)"] = .object(success)
     let refusal: JSON = [
       "description": "Refused; the body says why.",

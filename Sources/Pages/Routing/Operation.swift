@@ -29,6 +29,10 @@ package struct Operation: Sendable {
   package let largestBody: Int
   /// Whether its answer is kept under an Idempotency-Key. Not where each answer has to be journalled by itself.
   package let keepsAnswer: Bool
+  /// It changes something that has a version: takes `If-Match`.
+  package let changesVersion: Bool
+  /// What it answers has a version: gives an `ETag`.
+  package let givesVersion: Bool
   /// It looks at the form's own word itself, since it is sent by whoever has no session yet: signing in.
   package let isDoor: Bool
 
@@ -36,7 +40,7 @@ package struct Operation: Sendable {
     _ id: String, _ method: HTTPRequest.Method, _ route: Route<Parameter>, _ action: AccessAction,
     for audience: Audience = .script, _ summary: String, query: [Schema.Property] = [], body: [Schema.Property]? = nil,
     answer: Schema? = nil, status: HTTPResponse.Status = .ok, largestBody: Int = 64 * 1024,
-    keepsAnswer: Bool = true, isDoor: Bool = false
+    keepsAnswer: Bool = true, isDoor: Bool = false, changesVersion: Bool = false, givesVersion: Bool = false
   ) {
     self.id = id
     self.method = method
@@ -53,6 +57,8 @@ package struct Operation: Sendable {
     self.largestBody = largestBody
     self.keepsAnswer = keepsAnswer
     self.isDoor = isDoor
+    self.changesVersion = changesVersion
+    self.givesVersion = givesVersion
   }
 
   package var writes: Bool { method != .get && method != .head }

@@ -21,9 +21,12 @@ struct RowBatch {
   /// The rows that the statements return, if their tail asks for any.
   @discardableResult func insert(_ rows: [[SQLValue]], in session: any Session) throws -> [Row] {
     var returned: [Row] = []
+    // A long list has hundreds of full statements: their text, of up to 4,000 parameters, is made once.
+    let full = rows.count >= Self.most ? text(rows: Self.most) : ""
     for start in stride(from: 0, to: rows.count, by: Self.most) {
       let chunk = rows[start..<min(start + Self.most, rows.count)]
-      returned += try session.rows(text(rows: chunk.count), Array(chunk.joined()))
+      let statement = chunk.count == Self.most ? full : text(rows: chunk.count)
+      returned += try session.rows(statement, Array(chunk.joined()))
     }
     return returned
   }

@@ -23,7 +23,9 @@ package struct PersonRoutes: Sendable {
             .optional("cursor", .text(min: 1, max: 400)),
           ], answer: PersonDocuments.page), search),
       .read(
-        Operation("getPerson", .get, PeopleLinks.apiPerson, .readPerson, "One person", answer: PersonDocuments.person)
+        Operation(
+          "getPerson", .get, PeopleLinks.apiPerson, .readPerson, "One person", answer: PersonDocuments.person,
+          givesVersion: true)
       ) { call in
         let view = try PersonStore.view(id: call.pathID(), grant: call.grant, in: call.session)
         return .json(PersonDocuments.person(view), version: view.person.version)
@@ -31,7 +33,7 @@ package struct PersonRoutes: Sendable {
       .write(
         Operation(
           "createPerson", .post, PeopleLinks.apiPeople, .createPerson, "Register a person", body: Self.newPerson,
-          answer: PersonDocuments.person, status: .created)
+          answer: PersonDocuments.person, status: .created, givesVersion: true)
       ) { call in
         let view = try PersonCreation.create(
           Self.newPerson(call.body), grant: call.grant, occasion: call.occasion, vault: vault, in: call.session)

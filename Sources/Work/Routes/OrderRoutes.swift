@@ -34,7 +34,8 @@ package struct OrderRoutes: Sendable {
           query: Self.filters, answer: OrderDocuments.page), list),
       .read(
         Operation(
-          "getOrder", .get, OrderLinks.apiOrder, .readOrder, "One order with its acts", answer: OrderDocuments.view),
+          "getOrder", .get, OrderLinks.apiOrder, .readOrder, "One order with its acts", answer: OrderDocuments.view,
+          givesVersion: true),
         order),
       .write(
         Operation(
@@ -44,20 +45,22 @@ package struct OrderRoutes: Sendable {
             .init("channel", .choice(OrderChannel.allCases.map(\.rawValue))),
             .optional("materials", .list(.text(min: 1, max: 200), max: 100), "papers that were seen"),
             .optional("result", .text(min: 1, max: 2000), "close at once with this result"),
-          ], answer: OrderDocuments.receipt, status: .created), create),
+          ], answer: OrderDocuments.receipt, status: .created, givesVersion: true), create),
       .write(
         Operation(
           "dispatchOrder", .post, OrderLinks.apiDispatch, .dispatchOrder, "Hand to a department (派遣)",
-          body: [.optional("unit", .id, "another unit than the item's own department")], answer: OrderDocuments.receipt),
+          body: [.optional("unit", .id, "another unit than the item's own department")], answer: OrderDocuments.receipt,
+          changesVersion: true),
         dispatch),
       .write(
         Operation(
           "signForOrder", .post, OrderLinks.apiReceipt, .signForOrder, "Sign for it (签收)", body: [],
-          answer: OrderDocuments.receipt), signFor),
+          answer: OrderDocuments.receipt, changesVersion: true), signFor),
       .write(
         Operation(
           "closeOrder", .post, OrderLinks.apiClosure, .closeOrder, "End it with a result (办结)",
-          body: [.init("result", .text(min: 1, max: 2000))], answer: OrderDocuments.receipt), close),
+          body: [.init("result", .text(min: 1, max: 2000))], answer: OrderDocuments.receipt, changesVersion: true),
+        close),
     ]
   }
 
