@@ -91,7 +91,7 @@ package struct Installation: Sendable, CustomStringConvertible {
     return try await database.read { session in
       guard let account = try AssignmentStore.operatorAccount(at: occasion.today, in: session) else {
         throw Settings.Refused(
-          "nobody holds an operator's post; add one: quanke user add NAME --role operator --unit UNIT")
+          failed: "nobody holds an operator's post; add one: quanke user add NAME --role operator --unit UNIT")
       }
       let posts = try AssignmentStore.assignments(of: account.key, at: occasion.today, in: session)
       return try access.commandLineGrant(

@@ -4,7 +4,9 @@ import Testing
 /// The habits of the house, kept by reading its files.
 @Suite struct `The habits of the house` {
   @Test func `nothing is public: targets share by package access`() throws {
-    let wrong = try House.sources().filter { $0.code.contains(/(?m)^\s*(?:@\w+ )*(?:public |open (?:class|func|var|init)\b)/) }
+    let wrong = try House.sources().filter {
+      $0.code.contains(/(?m)^\s*(?:@\w+ )*(?:public |open (?:class|func|var|init)\b)/)
+    }
     #expect(wrong.map(\.path) == [])
   }
 
@@ -35,7 +37,9 @@ import Testing
   }
 
   @Test func `there are no grab-bags`() throws {
-    let banned = ["Util", "Utils", "Utilities", "Helper", "Helpers", "Manager", "Managers", "Misc", "Common", "Extensions"]
+    let banned = [
+      "Util", "Utils", "Utilities", "Helper", "Helpers", "Manager", "Managers", "Misc", "Common", "Extensions",
+    ]
     let wrong = try (House.sources() + House.files("Tests")).filter { file in
       file.path.split(separator: "/").contains { part in
         let name = part.split(separator: ".")[0]
@@ -43,7 +47,9 @@ import Testing
       }
     }
     #expect(wrong.map(\.path) == [])
-    let named = try House.sources().filter { $0.code.contains(/\b(?:class|struct|enum|actor)\s+\w*(?:Utils?|Helpers?|Manager)\b/) }
+    let named = try House.sources().filter {
+      $0.code.contains(/\b(?:class|struct|enum|actor)\s+\w*(?:Utils?|Helpers?|Manager)\b/)
+    }
     #expect(named.map(\.path) == [])
   }
 

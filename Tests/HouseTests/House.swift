@@ -20,9 +20,10 @@ enum House {
     }
     /// The modules that it imports.
     var imports: Set<String> {
-      Set(text.matches(of: /(?m)^(?:@testable )?import (?:(?:struct|class|enum|protocol|func) )?(\w+)/).map {
-        String($0.1)
-      })
+      Set(
+        text.matches(of: /(?m)^(?:@testable )?import (?:(?:struct|class|enum|protocol|func) )?(\w+)/).map {
+          String($0.1)
+        })
     }
   }
 

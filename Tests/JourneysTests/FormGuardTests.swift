@@ -15,13 +15,16 @@ import Work
   @Test(arguments: Engine.allCases)
   func `every form of a signed-in browser needs the session's own word`(engine: Engine) async throws {
     try await Town.story(on: engine) { town in
-      let forms = town.server.endpoints.map(\.operation).filter { $0.audience == .page && $0.writes && $0.id != "signIn" }
+      let forms = town.server.endpoints.map(\.operation).filter {
+        $0.audience == .page && $0.writes && $0.id != "signIn"
+      }
       #expect(forms.count >= 9)
       var taken: [String] = []
       for operation in forms {
-        let role = try #require(try AccessTable.standard().rules(for: operation.action).compactMap { rule in
-          if case .role(let role) = rule.holder { role } else { .windowWorker }
-        }.first)
+        let role = try #require(
+          try AccessTable.standard().rules(for: operation.action).compactMap { rule in
+            if case .role(let role) = rule.holder { role } else { .windowWorker }
+          }.first)
         let login = Land.here(role)
         let build = try #require(MatrixRequests.builders[operation.id])
         let (browser, _) = try await town.browser(login)
@@ -29,14 +32,17 @@ import Work
         for word in [nil, "", foreign] {
           let request = try await build(MatrixRequests(town: town, role: role, owner: login))
           let reply = try await browser.post(request.path, request.form ?? [:], csrf: word)
-          if reply.status != 403 { taken.append("\(operation.id) with \(word == nil ? "no" : "a foreign") word: \(reply.status)") }
+          if reply.status != 403 {
+            taken.append("\(operation.id) with \(word == nil ? "no" : "a foreign") word: \(reply.status)")
+          }
         }
       }
       #expect(taken == [])
     }
   }
 
-  @Test func `a script's address refuses a browser's cookie without the word, and takes it with the word`() async throws {
+  @Test func `a script's address refuses a browser's cookie without the word, and takes it with the word`() async throws
+  {
     try await Town.story(on: .sqlite) { town in
       let (browser, csrf) = try await town.browser(Cast.panjing.user)
       let body = JSON.object([
@@ -65,7 +71,9 @@ import Work
     }
   }
 
-  @Test func `a form sent twice is done once, and a stale one shows what changed and keeps what was typed`() async throws {
+  @Test func `a form sent twice is done once, and a stale one shows what changed and keeps what was typed`()
+    async throws
+  {
     try await Town.story(on: .sqlite) { town in
       let id = try await town.order(.handling)
       let (first, _) = try await town.browser(Cast.wuhao.user)
@@ -88,7 +96,8 @@ import Work
       let door = try await english.get("/sign-in")
       #expect(door.header("Content-Language") == "en" && door.text.contains("<html lang=\"en\""))
       #expect(try await Browser(town).get("/sign-in").header("Content-Language") == "zh-CN")
-      #expect(try await english.post("/language", ["language": "zh", "return": "/sign-in"], csrf: door.csrf).status == 303)
+      #expect(
+        try await english.post("/language", ["language": "zh", "return": "/sign-in"], csrf: door.csrf).status == 303)
       #expect(try await english.get("/sign-in").header("Content-Language") == "zh-CN")
 
       let (browser, csrf) = try await town.browser(Cast.panjing.user)
@@ -97,8 +106,10 @@ import Work
       #expect(try await browser.get("/orders").header("Content-Language") == "en")
       let (later, _) = try await town.browser(Cast.panjing.user)
       #expect(try await later.get("/orders").header("Content-Language") == "en", "kept with the account")
-      let problem = try await Script(town: town, token: nil).get(
-        "/api/orders", headers: [.acceptLanguage: "en"]).json["detail"]?.text ?? ""
+      let problem =
+        try await Script(town: town, token: nil).get(
+          "/api/orders", headers: [.acceptLanguage: "en"]
+        ).json["detail"]?.text ?? ""
       #expect(!problem.isEmpty && problem.allSatisfy(\.isASCII))
     }
   }

@@ -83,10 +83,11 @@ import Work
       let document = try await Script(town: town, token: nil).get("/openapi.json").json
       #expect(document["openapi"] == "3.1.0")
       guard case .object(let paths)? = document["paths"] else { throw Failure.notFound }
-      let described = Set(paths.values.flatMap { path -> [String] in
-        guard case .object(let methods) = path else { return [] }
-        return methods.values.compactMap { $0["operationId"]?.text }
-      })
+      let described = Set(
+        paths.values.flatMap { path -> [String] in
+          guard case .object(let methods) = path else { return [] }
+          return methods.values.compactMap { $0["operationId"]?.text }
+        })
       let contract: Set = [
         "searchPeople", "getPerson", "createPerson", "listCatalogueItems", "createOrder", "getOrder", "listOrders",
         "dispatchOrder", "signForOrder", "closeOrder", "getStatistics", "listEvents",

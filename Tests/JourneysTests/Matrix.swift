@@ -48,7 +48,9 @@ struct Matrix: Sendable {
     // What is somebody else's own is out of reach; she signs in with her own name.
     let here = Land.here(role ?? .windowWorker)
     let owner = reaches || operation.action == .ownAccount ? here : Land.away(role ?? .windowWorker)
-    guard let build = MatrixRequests.builders[operation.id] else { throw MatrixRequests.Missing(operation: operation.id) }
+    guard let build = MatrixRequests.builders[operation.id] else {
+      throw MatrixRequests.Missing(operation: operation.id)
+    }
     return try await build(MatrixRequests(town: town, role: role, owner: owner))
   }
 
@@ -156,7 +158,9 @@ extension Town {
   func session(of browser: Browser) async throws -> EntityID {
     let digest = Secret.digest(of: browser.cookie("quanke_session") ?? "")
     return try await database.read { session in
-      let id: EntityID? = try session.first("SELECT id FROM session WHERE secret_digest = \(digest)").map { try $0["id"] }
+      let id: EntityID? = try session.first("SELECT id FROM session WHERE secret_digest = \(digest)").map {
+        try $0["id"]
+      }
       guard let id else { throw Failure.notFound }
       return id
     }

@@ -27,7 +27,9 @@ struct MatrixRequest: Sendable {
   /// The verb on an order, which the table of moves restricts further.
   var verb: OrderVerb?
 
-  static func get(_ path: String, _ about: About = .nothing) -> MatrixRequest { MatrixRequest(path: path, about: about) }
+  static func get(_ path: String, _ about: About = .nothing) -> MatrixRequest {
+    MatrixRequest(path: path, about: about)
+  }
   static func json(_ path: String, _ body: JSON, _ about: About = .thing, _ verb: OrderVerb? = nil) -> MatrixRequest {
     MatrixRequest(path: path, body: body, about: about, verb: verb)
   }

@@ -17,7 +17,9 @@ import Work
       let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
         for number in 1...64 {
           group.addTask {
-            try await wuhao.post("/api/orders/\(id)/closure", ["result": .string("第\(number)个")], key: "close-\(number)").status
+            try await wuhao.post(
+              "/api/orders/\(id)/closure", ["result": .string("第\(number)个")], key: "close-\(number)"
+            ).status
           }
         }
         return try await group.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }

@@ -87,8 +87,11 @@ import Testing
       #expect(!counter.text.contains(Cast.liuguifang.idNumber) && !counter.text.contains(Cast.liuguifang.phone))
       let form = try Form("/orders", in: counter)
       let accepted = try await window.post(
-        "/orders", ["id": form["id"], "item": Town.allowance, "person": town.liuyi.description, "channel": "window",
-          "idempotencyKey": form["idempotencyKey"], "deed": "accept"], csrf: form["csrf"])
+        "/orders",
+        [
+          "id": form["id"], "item": Town.allowance, "person": town.liuyi.description, "channel": "window",
+          "idempotencyKey": form["idempotencyKey"], "deed": "accept",
+        ], csrf: form["csrf"])
       let order = try #require(accepted.location)
       #expect(order == "/orders/\(form["id"])")
 

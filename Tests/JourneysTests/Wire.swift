@@ -63,8 +63,9 @@ struct Wire: Sendable {
 
   private struct Collector: ResponseBodyWriter {
     let kept: Kept
-    mutating func write(_ buffer: ByteBuffer) async throws { kept.bytes.withLock { $0.append(contentsOf: buffer.readableBytesView) } }
+    mutating func write(_ buffer: ByteBuffer) async throws {
+      kept.bytes.withLock { $0.append(contentsOf: buffer.readableBytesView) }
+    }
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
   }
 }
-

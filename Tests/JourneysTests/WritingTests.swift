@@ -27,9 +27,9 @@ import Work
       let refusedAgain = try await panjing.post("/api/orders", unlisted, key: "k-2")
       #expect(refusedAgain.status == 422 && refusedAgain.body == refused.body)
 
-      let nobody = "/api/people/\(town.newID())/disclosure"
-      let missing = try await panjing.post(nobody, ["field": "idNumber", "purpose": "核对"], key: "k-3")
-      let missingAgain = try await panjing.post(nobody, ["field": "idNumber", "purpose": "核对"], key: "k-3")
+      let nothing = "/api/orders/\(town.newID())/closure"
+      let missing = try await panjing.post(nothing, ["result": "已办"], key: "k-3")
+      let missingAgain = try await panjing.post(nothing, ["result": "已办"], key: "k-3")
       #expect(missing.status == 404 && missingAgain.body == missing.body)
 
       let other = try await panjing.post("/api/orders", unlisted, key: "k-1")

@@ -11,6 +11,7 @@ from installation import ENGINES, Installation, PostgresDatabase
 from playwright.sync_api import Browser, sync_playwright
 from script import Script, Visitor
 
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Installation]]:
     """The demo as `quanke demo` makes it, not served, on both engines."""

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 DESK = {"width": 1366, "height": 850}
 PHONE = {"width": 390, "height": 844}
 NAMES = {
-    "panjing": "潘静", "suyan": "苏燕", "zhaolei": "赵磊", "wuhao": "吴浩", "fanwei": "范伟", "chenmin": "陈敏",
-    "linsheng": "林晟", "operator": "系统管理员",
+    "panjing": "潘静", "suyan": "苏燕", "zhaolei": "赵磊", "wuhao": "吴浩", "fanwei": "范伟",
+    "chenmin": "陈敏", "linsheng": "林晟", "operator": "系统管理员",
 }
 
 

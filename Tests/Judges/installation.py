@@ -51,8 +51,8 @@ class PostgresDatabase:
     @classmethod
     def _tell(cls, statement: str) -> None:
         subprocess.run(
-            ["psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--dbname", cls.server(), "--command", statement],
-            check=True, capture_output=True, text=True, env=os.environ)
+            ["psql", "--quiet", "--no-psqlrc", "--dbname", cls.server(), "--command", statement],
+            check=True, capture_output=True, text=True)
 
 
 class Installation:
@@ -123,7 +123,7 @@ class Installation:
     def stop(self) -> float:
         """SIGTERM; the seconds until the process has ended well."""
         process, self._process = self._process, None
-        assert process is not None and process.poll() is None, f"it has ended by itself:\n{self.log.read_text()[-3000:]}"
+        assert process is not None and process.poll() is None, f"it has ended:\n{self.log.read_text()[-3000:]}"
         begun = time.monotonic()
         process.send_signal(signal.SIGTERM)
         try:

@@ -48,7 +48,8 @@ def test_every_schema_of_the_document_is_sound(document):
         nonlocal seen
         if isinstance(node, dict):
             if "schema" in node and isinstance(node["schema"], dict):
-                jsonschema_rs.meta.validate({"$schema": "https://json-schema.org/draft/2020-12/schema"} | node["schema"])
+                schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | node["schema"]
+                jsonschema_rs.meta.validate(schema)
                 seen += 1
             if node.get("type") == "object":
                 assert node.get("additionalProperties") is False, f"{where} lets unknown fields in"
@@ -75,15 +76,15 @@ def test_the_document_says_how_changes_are_guarded(document):
         assert "application/problem+json" in operation["responses"]["422"]["content"], name
 
 
-@pytest.mark.parametrize("user", ["panjing", "linsheng"])
-def test_schemathesis_finds_no_difference(demo: Installation, scripts, user, tmp_path):
+@pytest.mark.parametrize(("user", "seconds"), [("panjing", 75), ("linsheng", 30)])
+def test_schemathesis_finds_no_difference(demo: Installation, scripts, user, seconds, tmp_path):
     """Positive and negative values, one operation after the other, and chains of operations that belong together."""
     done = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "run", f"{demo.address}/openapi.json",
          "--header", f"Authorization: Bearer {scripts[user].token}", "--checks", "all",
-         "--exclude-checks", "positive_data_acceptance", "--mode", "all", "--max-examples", "25", "--workers", "2",
+         "--exclude-checks", "positive_data_acceptance", "--mode", "all", "--max-examples", "25", "--workers", "1",
          "--phases", "examples,coverage,fuzzing,stateful", "--seed", "20261124", "--no-color",
-         "--generation-database", "none", "--max-time", "150"],
+         "--generation-database", "none", "--max-time", str(seconds)],
         capture_output=True, text=True, timeout=400, env=environment(), cwd=tmp_path)
     assert done.returncode == 0, done.stdout[-12000:] + done.stderr[-2000:]
     assert demo.is_running

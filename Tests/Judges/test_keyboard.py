@@ -99,8 +99,8 @@ def test_the_tab_key_reaches_everything_with_a_visible_ring(browser, demo):
                     // A date field has a stop for the year, the month, the day.
                     const known = one.dataset.reached, same = one === window.reachedLast;
                     one.dataset.reached = "yes"; window.reachedLast = one;
-                    return { again: same, known: !!known && !same, radio, ring, region: one.getAttribute("role") === "region",
-                             html: one.outerHTML.slice(0, 120) };
+                    return { again: same, known: !!known && !same, radio, ring, html: one.outerHTML.slice(0, 120),
+                             region: one.getAttribute("role") === "region" };
                 }""")
                 if here is None or here["known"]:
                     break

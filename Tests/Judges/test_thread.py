@@ -34,7 +34,9 @@ def count(script: Script, kind: str) -> int:
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_thread_in_chromium(browser, demo, scripts, size):
     # On the phone it is another old lady's turn: 刘姨 has already asked for hers at the desk.
-    text, name, alias = ("ly", "刘桂芳", "刘姨") if size == DESK else neighbour(scripts["suyan"], "钟秀兰", "钟阿婆", 207)
+    text, name, alias = "ly", "刘桂芳", "刘姨"
+    if size == PHONE:
+        text, name, alias = neighbour(scripts["suyan"], "钟秀兰", "钟阿婆", 207)
     before = {kind: count(scripts["panjing"], kind) for kind in ["matter", "closed"]}
     with seat(browser, demo.address, size) as pan, seat(browser, demo.address, size) as wu, \
             seat(browser, demo.address, size) as fan:
@@ -194,26 +196,26 @@ def ids(answer) -> list[str]:
 def test_the_same_key_gives_the_first_answer_again(scripts):
     pan = scripts["panjing"]
     body = {"item": allowance(pan)["code"], "person": liu(pan)["id"], "channel": "window"}
-    first = pan.post("/api/orders", body, Idempotency_Key="a key")
-    again = pan.post("/api/orders", body, Idempotency_Key="a key")
+    first = pan.post("/api/orders", body, Idempotency_Key="a-key")
+    again = pan.post("/api/orders", body, Idempotency_Key="a-key")
     assert first.status == again.status == 201 and first.json == again.json and first.etag == again.etag
-    problem(pan.post("/api/orders", body | {"channel": "phone"}, Idempotency_Key="a key"), 422)
+    problem(pan.post("/api/orders", body | {"channel": "phone"}, Idempotency_Key="a-key"), 422)
     # Another path is another request, even with the same body.
-    problem(pan.post(f"/api/orders/{first.json['id']}/dispatch", body, Idempotency_Key="a key"), 422)
+    problem(pan.post(f"/api/orders/{first.json['id']}/dispatch", body, Idempotency_Key="a-key"), 422)
     # Another user's key of the same name is another key.
-    assert scripts["suyan"].post("/api/orders", body | {"channel": "phone"}, Idempotency_Key="a key").status != 422
+    assert scripts["suyan"].post("/api/orders", body | {"channel": "phone"}, Idempotency_Key="a-key").status != 422
     # The same order under another key.
-    problem(pan.post("/api/orders", body | {"id": first.json["id"]}, Idempotency_Key="another key"), 409)
+    problem(pan.post("/api/orders", body | {"id": first.json["id"]}, Idempotency_Key="another-key"), 409)
 
 
 def test_a_refusal_is_kept_under_its_key_too(scripts):
     pan = scripts["panjing"]
     order = accepted(pan)
     path = f"/api/orders/{order['id']}/closure"
-    first = pan.post(path, {"result": "办好了"}, Idempotency_Key="too early")
+    first = pan.post(path, {"result": "办好了"}, Idempotency_Key="too-early")
     problem(first, 409)
     pan.post(f"/api/orders/{order['id']}/dispatch")
-    again = pan.post(path, {"result": "办好了"}, Idempotency_Key="too early")
+    again = pan.post(path, {"result": "办好了"}, Idempotency_Key="too-early")
     assert again.status == 409 and again.json["detail"] == first.json["detail"]
 
 

@@ -19,7 +19,7 @@ package struct Counts: Sendable {
     let today = installation.occasion.today
     let rows = try await installation.database.read { session in
       guard let top = try PlaceStore.top(at: today, in: session) else {
-        throw Settings.Refused("there is no place yet")
+        throw Settings.Refused(failed: "there is no place yet")
       }
       let asked = ["place": place, "from": from, "to": to, "by": by, "level": level].compactMapValues { $0 }
       let query = try StatisticsQuery(query: asked, place: top.code, today: today)

@@ -23,7 +23,7 @@ package struct ListImport: Sendable {
   package func write(to path: String) throws {
     let made = FileManager.default.createFile(
       atPath: path, contents: try report.json(), attributes: [.posixPermissions: 0o600])
-    guard made else { throw Settings.Refused("the report can't be written to \(path)") }
+    guard made else { throw Settings.Refused(failed: "the report can't be written to \(path)") }
   }
 
   package var balance: String {

@@ -20,7 +20,7 @@ package struct PlaceAdministration: Sendable {
     try await installation.database.write { session in
       let above = try place.parent.flatMap { try PlaceStore.place(code: $0.text, at: day, in: session) }
       if let parent = place.parent, above == nil, try PlaceStore.top(at: day, in: session) != nil {
-        throw Settings.Refused("the place above, \(parent.text), is not there; add it first")
+        throw Settings.Refused(failed: "the place above, \(parent.text), is not there; add it first")
       }
       _ = try PlaceStore.add(code: code, level: level, name: name, nameEn: nameEn, below: above, from: day, in: session)
     }
@@ -37,7 +37,7 @@ package struct PlaceAdministration: Sendable {
     let occasion = installation.occasion
     try await installation.database.write { session in
       guard let place = try PlaceStore.place(code: place, at: occasion.today, in: session) else {
-        throw Settings.Refused("no place \(place); add it: quanke place add")
+        throw Settings.Refused(failed: "no place \(place); add it: quanke place add")
       }
       _ = try UnitStore.add(
         id: occasion.newID(), kind: kind, department: department, name: name, nameEn: nameEn, place: place,

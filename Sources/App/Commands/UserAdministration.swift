@@ -26,12 +26,12 @@ package struct UserAdministration: Sendable {
     let occasion = installation.occasion
     return try await installation.database.write { session in
       guard let unit = try UnitStore.unit(named: unitName, at: occasion.today, in: session) else {
-        throw Settings.Refused("no unit '\(unitName)'; add it: quanke unit add")
+        throw Settings.Refused(failed: "no unit '\(unitName)'; add it: quanke unit add")
       }
       let place =
         try reach.map { try PlaceStore.place(code: $0, at: occasion.today, in: session) }
         ?? PlaceStore.place(key: unit.placeKey, in: session)
-      guard let place else { throw Settings.Refused("no place \(reach ?? ""); add it: quanke place add") }
+      guard let place else { throw Settings.Refused(failed: "no place \(reach ?? ""); add it: quanke place add") }
       let known = try AssignmentStore.account(login: login, in: session)
       let key =
         try known?.key
@@ -61,10 +61,10 @@ package struct UserAdministration: Sendable {
     let secret = Secret()
     try await installation.database.write { session in
       guard let account = try AssignmentStore.account(login: user, in: session) else {
-        throw Settings.Refused("no account '\(user)'")
+        throw Settings.Refused(failed: "no account '\(user)'")
       }
       guard let post = try AssignmentStore.assignments(of: account.key, at: occasion.today, in: session).first else {
-        throw Settings.Refused("'\(user)' holds no post today")
+        throw Settings.Refused(failed: "'\(user)' holds no post today")
       }
       _ = try TokenStore.create(
         account: account, assignment: post, scope: scope, days: days, occasion: occasion, secret: secret, in: session)

@@ -13,7 +13,10 @@ package struct Settings: Sendable {
   /// A setting is missing or can't be understood.
   package struct Refused: Error, Sendable, CustomStringConvertible {
     package let description: String
-    package init(_ description: String) { self.description = description }
+    /// Used wrongly (exit 2), or used rightly on what isn't there (exit 1).
+    package let isMisuse: Bool
+    package init(_ description: String) { (self.description, isMisuse) = (description, true) }
+    package init(failed description: String) { (self.description, isMisuse) = (description, false) }
   }
   private let values: [String: (value: String, source: Source)]
 
