@@ -31,7 +31,6 @@ def main(address, folder):
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         shoot = lambda page, name: page.screenshot(path=f"{folder}/{name}.png")
         panjing = enter(browser, address, "潘静")
-        shoot(panjing, "counter-empty")
         find(panjing, "ly")
         panjing.check("input[name=material]")
         panjing.mouse.move(0, 0)
