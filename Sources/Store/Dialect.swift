@@ -32,6 +32,8 @@ enum Dialect {
     "BYTES": [.sqlite: "BLOB", .postgres: "BYTEA"],
     "REAL": [.sqlite: "REAL", .postgres: "DOUBLE PRECISION"],
     "STRICT": [.sqlite: "STRICT", .postgres: ""],
+    // The rows lie in the order of the primary key, without a second copy of it.
+    "CLUSTERED": [.sqlite: "STRICT, WITHOUT ROWID", .postgres: ""],
   ]
 
   /// Looks at the word that came last and those before it.

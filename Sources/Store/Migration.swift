@@ -3,7 +3,8 @@ import Foundation
 /// One numbered step of the tables, append-only: a file `Migrations/NNNN_title.sql` that is never edited once released.
 ///
 /// The text is the same for both engines. Macros: `{KEY}` integer primary key that the engine gives, `{INT}` 64 bits,
-/// `{TEXT}`, `{CODE}` text compared byte by byte, `{BYTES}`, `{REAL}`, `{STRICT}` at the end of a table.
+/// `{TEXT}`, `{CODE}` text compared byte by byte, `{BYTES}`, `{REAL}`, `{STRICT}` at the end of a
+/// table, or `{CLUSTERED}` for one that lies in the order of a primary key of several columns.
 package struct Migration: Sendable, Hashable {
   package let number: Int
   package let title: String

@@ -29,7 +29,8 @@ import Testing
   @Test func `make every table strict, so that the schema refuses what is of another kind`() throws {
     for file in try Self.migrations() {
       #expect(
-        file.code.matches(of: /CREATE TABLE/).count == file.code.matches(of: /\{STRICT\}/).count, "\(file.name)")
+        file.code.matches(of: /CREATE TABLE/).count == file.code.matches(of: /\{(?:STRICT|CLUSTERED)\}/).count,
+        "\(file.name)")
     }
   }
 

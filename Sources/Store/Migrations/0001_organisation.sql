@@ -21,7 +21,7 @@ CREATE TABLE place_above (
   valid_from {TEXT} NOT NULL,
   valid_to {TEXT},
   PRIMARY KEY (place_key, above_key, valid_from)
-) {STRICT};
+) {CLUSTERED};
 CREATE INDEX place_above_below ON place_above (above_key, steps, place_key);
 
 -- What became of a place: split and merge keep yesterday's counts true.

@@ -123,7 +123,7 @@ CREATE TABLE person_term (
   person_key {INT} NOT NULL REFERENCES person (person_key),
   kind {CODE} NOT NULL,
   PRIMARY KEY (scope_key, term, person_key, kind)
-) {STRICT};
+) {CLUSTERED};
 CREATE INDEX person_term_person ON person_term (person_key, scope_key, term);
 
 -- A list that came in, and the record that each of its rows brought; a record and a person are two things.

@@ -84,5 +84,5 @@ CREATE TABLE order_queue (
   rank {INT} NOT NULL,
   order_key {INT} NOT NULL REFERENCES work_order (order_key),
   PRIMARY KEY (queue, holder_key, standing, rank, order_key)
-) {STRICT};
+) {CLUSTERED};
 CREATE INDEX order_queue_order ON order_queue (order_key);

@@ -18,7 +18,7 @@ CREATE TABLE tally (
   item {CODE} NOT NULL,
   amount {INT} NOT NULL,
   PRIMARY KEY (place_key, day, kind, item)
-) {STRICT};
+) {CLUSTERED};
 
 -- What history files brought, so that tallies can be proved by a rebuild: one row a counted fact.
 CREATE TABLE history_fact (
