@@ -33,7 +33,7 @@ package struct Demo: Sendable {
     let made = try await makeSteps(size)
     guard made else { return }
     try await settle()
-    say("the demo is made, in \(ContinuousClock.now - start)")
+    say("the demo is made, in \((ContinuousClock.now - start).components.seconds) seconds")
   }
 
   private func makeSteps(_ size: Size) async throws -> Bool {
@@ -69,8 +69,8 @@ package struct Demo: Sendable {
       guard people + orders > 0 else { continue }
       made = true
       say(
-        "\(district.name) \(community.index + 1)/30 \(community.name): \(people) people in \(taken - start), "
-          + "\(orders) orders in \(ContinuousClock.now - taken)")
+        "\(district.name) \(community.index + 1)/30 \(community.name): \(people) people in \((taken - start).components.seconds) s, "
+          + "\(orders) orders in \((ContinuousClock.now - taken).components.seconds) s")
     }
     if try await making.takeHistory() { made = true }
     return (made, true)
