@@ -31,16 +31,13 @@ extension Pipeline {
     guard given.utf8.elementsEqual(csrf.utf8) else { throw Failure(.forbidden, "problem.forgery") }
   }
 
-  /// The version that the reader saw; of several the newest. - Throws: `stale` for what is none of our entity tags.
+  /// The version that the reader saw; nil where none is named. - Throws: `badRequest` for what is no entity tag of ours.
   func ifMatch(_ prepared: Prepared) throws -> Int? {
     guard let text = prepared.body.ifMatch ?? prepared.request.headers[.ifMatch], text != "*" else { return nil }
-    let versions = text.split(separator: ",").map { tag in
-      Int(tag.trimmingCharacters(in: CharacterSet(charactersIn: "\" "))).flatMap { $0 > 0 ? $0 : nil }
-    }
-    guard let newest = versions.compactMap(\.self).max(), !versions.contains(nil) else {
-      throw Failure(.stale, "problem.stale")
-    }
-    return newest
+    guard let expression = try? Regex(OpenAPI.entityTag), text.wholeMatch(of: expression) != nil,
+      let version = Int(text.filter { $0 != "\"" })
+    else { throw Failure(.badRequest, "problem.badMatch") }
+    return version
   }
 
   func language(_ prepared: Prepared, _ actor: Actor?) -> Language {

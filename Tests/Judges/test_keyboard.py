@@ -29,6 +29,7 @@ def test_from_the_search_field_to_accepted_in_under_ten_keys(browser, demo):
 
         # Her second matter has no suggestion: the item is found as the person was.
         pan.open("/counter")
+        expect(pan.page.locator("#q")).to_be_focused()
         keys.clear()
         press("l", "y")
         expect(first).to_contain_text("刘姨")

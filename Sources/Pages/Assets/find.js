@@ -89,7 +89,8 @@
       clearTimeout(timer);
       timer = setTimeout(ask, pause);
     });
-    field.addEventListener("focus", () => field.select());
+    // What stood there is replaced by typing; what was typed before the focus came is not.
+    field.addEventListener("focus", () => { if (field.value === field.defaultValue) field.select(); });
     field.addEventListener("blur", () => setTimeout(() => { if (!form.contains(document.activeElement)) close(); }, 150));
     field.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229) return;

@@ -4,6 +4,9 @@ import Kernel
 
 /// The OpenAPI 3.1 document, made from the declarations that also check the requests.
 enum OpenAPI {
+  /// An entity tag that `If-Match` takes: a version, with or without its quotation marks, or anything.
+  static let entityTag = #"^(\*|"?[1-9]\d{0,8}"?)$"#
+
   static func document(_ operations: [Operation], version: String) -> JSON {
     var paths: [String: JSON] = [:]
     for operation in operations where operation.audience == .script {
@@ -41,7 +44,7 @@ enum OpenAPI {
     if operation.changesVersion {
       parameters.append(
         parameter(
-          "If-Match", "header", .text(min: 1, max: 200, pattern: "^(\\*|\"[1-9]\\d{0,8}\")$"), required: false,
+          "If-Match", "header", .text(min: 1, max: 11, pattern: entityTag), required: false,
           "The ETag that was read; 412 if somebody changed it meanwhile."))
     }
     if !parameters.isEmpty { members["parameters"] = .array(parameters) }
