@@ -47,7 +47,7 @@ struct Jobs: Service, CustomStringConvertible {
     let before = installation.now() - .hours(Int64(keepAnswersHours))
     let yesterday = installation.now() - .days(1)
     try await installation.database.write { session in
-      try session.execute("DELETE FROM kept_answer WHERE kept_at < \(before)")
+      try KeptAnswers.forget(before: before, in: session)
       try Throttle.forget(before: yesterday, in: session)
     }
   }

@@ -13,7 +13,7 @@ struct Keeper: Sendable {
 }
 
 /// The first answers to writes, sealed under the account and its Idempotency-Key.
-struct KeptAnswers: Sendable {
+package struct KeptAnswers: Sendable {
   let vault: Vault
 
   /// The answer that was given before, or nil if the key is new.
@@ -45,7 +45,7 @@ struct KeptAnswers: Sendable {
   }
 
   /// Forgets what is older than the time that answers are kept.
-  static func forget(before: Instant, in session: any Session) throws {
+  package static func forget(before: Instant, in session: any Session) throws {
     try session.execute("DELETE FROM kept_answer WHERE kept_at < \(before)")
   }
 
