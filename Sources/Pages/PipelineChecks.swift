@@ -10,18 +10,9 @@ import Store
 extension Pipeline {
   /// Who sends the request, and whether her session's time has to be noted.
   func who(_ prepared: Prepared, in session: any Session) throws -> (actor: Actor?, stale: Bool) {
-    switch prepared.envelope.credential {
-    case .none: return (nil, false)
-    case .session(let secret):
-      let found = try SessionStore.actor(
-        secret: secret, limits: surroundings.signIn.limits, occasion: prepared.occasion, in: session)
-      return (found?.actor, found?.stale ?? false)
-    case .token(let secret):
-      guard let actor = try TokenStore.actor(secret: secret, occasion: prepared.occasion, in: session) else {
-        throw Failure(.notSignedIn, "problem.badToken")
-      }
-      return (actor, false)
-    }
+    let found = try surroundings.actor(by: prepared.envelope.credential, prepared.occasion, in: session)
+    if found == nil, case .token = prepared.envelope.credential { throw Failure(.notSignedIn, "problem.badToken") }
+    return (found?.actor, found?.stale ?? false)
   }
 
   /// A browser sends its cookie with forms that another site made; only our own forms know the session's word.
@@ -85,10 +76,9 @@ extension Pipeline {
   }
 
   private func actorForFrame(_ envelope: Envelope, _ occasion: Occasion) async -> Actor? {
-    guard case .session(let secret) = envelope.credential else { return nil }
-    let limits = surroundings.signIn.limits
+    guard case .session = envelope.credential else { return nil }
     return try? await surroundings.database.read {
-      try SessionStore.actor(secret: secret, limits: limits, occasion: occasion, in: $0)?.actor
+      try surroundings.actor(by: envelope.credential, occasion, in: $0)?.actor
     }
   }
 
@@ -112,5 +102,20 @@ extension EntityID {
   package var reference: String {
     let digits = description.replacing("-", with: "").uppercased().suffix(12)
     return [digits.prefix(4), digits.dropFirst(4).prefix(4), digits.suffix(4)].joined(separator: "-")
+  }
+}
+
+extension Surroundings {
+  /// Who comes with a credential, and whether her session's time has to be noted; nil for one that is not valid now.
+  func actor(by credential: Envelope.Credential, _ occasion: Occasion, in session: any Session) throws
+    -> (actor: Actor, stale: Bool)?
+  {
+    switch credential {
+    case .none: nil
+    case .session(let secret):
+      try SessionStore.actor(secret: secret, limits: signIn.limits, occasion: occasion, in: session)
+    case .token(let secret):
+      try TokenStore.actor(secret: secret, occasion: occasion, in: session).map { ($0, false) }
+    }
   }
 }

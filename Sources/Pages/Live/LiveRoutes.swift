@@ -112,14 +112,7 @@ package struct LiveRoutes: Sendable {
 
   private func step(after position: Int64, _ call: DirectCall, in session: any Session) throws -> Step? {
     let occasion = Occasion.at(surroundings.now(), zone: surroundings.zone)
-    let actor: Actor? =
-      switch call.envelope.credential {
-      case .none: nil
-      case .session(let secret):
-        try SessionStore.actor(secret: secret, limits: surroundings.signIn.limits, occasion: occasion, in: session)?
-          .actor
-      case .token(let secret): try TokenStore.actor(secret: secret, occasion: occasion, in: session)
-      }
+    let actor = try surroundings.actor(by: call.envelope.credential, occasion, in: session)?.actor
     guard let grant = try? surroundings.access.grant(.listOrders, to: actor, at: occasion.today) else { return nil }
     let events = try Journal.events(in: .registry, after: position, limit: Self.step, session)
     return Step(last: events.last?.position, count: events.count, changes: try describe(events, grant, session))
