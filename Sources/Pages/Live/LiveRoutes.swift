@@ -73,6 +73,7 @@ package struct LiveRoutes: Sendable {
   private func pulses() -> (AsyncStream<Bool>, AsyncStream<Bool>.Continuation) {
     let (stream, continuation) = AsyncStream.makeStream(of: Bool.self, bufferingPolicy: .bufferingNewest(4))
     let grown = feed.sizes(of: [.registry])
+    continuation.yield(true)  // what happened since the position that a reopened stream names
     let listener = Task {
       for await _ in grown { continuation.yield(true) }
       continuation.finish()
